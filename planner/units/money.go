@@ -2,6 +2,7 @@ package units
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -40,11 +41,27 @@ func MustPrice(s string) Price {
 // String prints the price with all its digits and no padding.
 func (p Price) String() string { return p.d.String() }
 
+// Display prints the price for people, with all its digits: "$0.0336".
+func (p Price) Display() string { return "$" + grouped(p.d.String()) }
+
 // Float is for comparisons between alternatives, never for amounts on a bill.
 func (p Price) Float() float64 { return p.d.InexactFloat64() }
 
 // IsZero tells a free rate.
 func (p Price) IsZero() bool { return p.d.IsZero() }
+
+// MarshalText writes the price as in JSON and CSV.
+func (p Price) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (p *Price) UnmarshalText(text []byte) error {
+	read, err := ParsePrice(string(text))
+	if err != nil {
+		return err
+	}
+	*p = read
+	return nil
+}
 
 // Quantity is a metered amount, fixed to four decimals so that the printed
 // figure is the billed one.
@@ -64,6 +81,12 @@ func (q Quantity) String() string { return q.d.String() }
 
 // Float gives the quantity for display arithmetic.
 func (q Quantity) Float() float64 { return q.d.InexactFloat64() }
+
+// Display prints the quantity for people, with all its digits: "1,460".
+func (q Quantity) Display() string { return grouped(q.d.String()) }
+
+// MarshalJSON writes the quantity as a number with all its digits.
+func (q Quantity) MarshalJSON() ([]byte, error) { return []byte(q.String()), nil }
 
 // IsZero tells a usage that would bill nothing.
 func (q Quantity) IsZero() bool { return q.d.IsZero() }
@@ -88,3 +111,64 @@ func (m Money) IsZero() bool { return m.d.IsZero() }
 
 // String prints the amount with two decimals, as in JSON and CSV: "1912.00".
 func (m Money) String() string { return m.d.StringFixed(2) }
+
+// MarshalText writes the amount as in JSON and CSV.
+func (m Money) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (m *Money) UnmarshalText(text []byte) error {
+	read, err := ParseMoney(string(text))
+	if err != nil {
+		return err
+	}
+	*m = read
+	return nil
+}
+
+// ParseMoney reads a plain decimal amount such as "1912.00", at most to the cent.
+func ParseMoney(s string) (Money, error) {
+	if len(s) > typedLength {
+		return Money{}, fmt.Errorf("amount %s is longer than any amount", Quote(s))
+	}
+	d, err := decimal.NewFromString(s)
+	if err != nil || strings.ContainsAny(s, "eE") {
+		return Money{}, fmt.Errorf("amount %s is not a decimal number", Quote(s))
+	}
+	if !d.Equal(d.Round(2)) {
+		return Money{}, fmt.Errorf("amount %s has parts of a cent", Quote(s))
+	}
+	return Money{d}, nil
+}
+
+// Scale multiplies an amount and rounds half up to cents, for figures derived
+// from a bill, such as a cost per thousand users; never for a line of one. It
+// panics on a factor that is not finite: that is a programming error.
+func (m Money) Scale(factor float64) Money {
+	return Money{m.d.Mul(decimal.NewFromFloat(factor)).Round(2)}
+}
+
+// Display prints the amount for people, to the cent: "$1,912.00".
+func (m Money) Display() string { return m.signed(grouped(m.d.Abs().StringFixed(2))) }
+
+// Compact prints the amount where space is short: cents below $10, whole
+// dollars below $10,000, then three digits: "$7.65", "$1,912", "$38.6k".
+func (m Money) Compact() string {
+	amount := m.d.Abs()
+	switch {
+	case m.IsZero():
+		return "$0"
+	case amount.LessThan(decimal.NewFromInt(10)):
+		return m.signed(amount.StringFixed(2))
+	case amount.Round(0).LessThan(decimal.NewFromInt(10000)):
+		return m.signed(grouped(amount.StringFixed(0)))
+	}
+	return m.signed(FormatCount(amount.InexactFloat64()))
+}
+
+// signed puts the dollar sign and a typographic minus before an amount.
+func (m Money) signed(amount string) string {
+	if m.d.IsNegative() {
+		return "−$" + amount
+	}
+	return "$" + amount
+}
