@@ -1,8 +1,16 @@
 // Package pricing is the price book: dated AWS rates by key and region, with
 // tiers and sources.
+//
+// A book is parsed once and never changes, so it may be read by any number of
+// goroutines. The amounts of a tier are in the unit of its rate: a rate for
+// "million requests" has its tiers in millions.
 package pricing
 
 import (
+	"errors"
+	"fmt"
+	"sort"
+
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -13,6 +21,13 @@ const Home = "us-east-1"
 // Global marks rates that are the same everywhere.
 const Global = "global"
 
+// Undated is the date of a price whose reading was not recorded.
+const Undated = "undated"
+
+// ErrNoRate says that the book has no price for a key, neither in the region
+// asked for, nor globally, nor at Home.
+var ErrNoRate = errors.New("no rate in the price book")
+
 // Key names a rate without its region: "ec2.m7g.large", "nat.hour".
 type Key string
 
@@ -20,6 +35,8 @@ type Key string
 type Tier struct {
 	From, To float64 // To is 0 for "and above"
 	Price    units.Price
+	AsOf     string // date of this band's price, as Rate.AsOf
+	Source   reason.Source
 }
 
 // Rate is one priced key in one region.
@@ -27,8 +44,89 @@ type Rate struct {
 	Key     Key
 	Region  string // where the rate applies: the asked region, Global, or Home when it stands in
 	Unit    string
-	Tiers   []Tier // ordered, contiguous from 0
-	AsOf    string // ISO date
+	Tiers   []Tier // ordered, contiguous from 0; not to be changed
+	AsOf    string // ISO date, year and month, year, or Undated; the oldest of the tiers
 	Source  reason.Source
 	StandIn bool // true when a us-east-1 rate is used for another region
+}
+
+// Book is an immutable set of rates.
+type Book struct {
+	rates   map[place]Rate
+	version string
+	asOf    string
+}
+
+// place is where a rate is found.
+type place struct {
+	key    Key
+	region string
+}
+
+// Rate finds the price of a key for a region: the region's own, else the global
+// one, else the one of Home with StandIn set. The error wraps ErrNoRate and
+// names the key.
+func (b *Book) Rate(key Key, region string) (Rate, error) {
+	for _, where := range []string{region, Global} {
+		if rate, ok := b.rates[place{key, where}]; ok {
+			return rate, nil
+		}
+	}
+	rate, ok := b.rates[place{key, Home}]
+	if !ok {
+		return Rate{}, fmt.Errorf("price of %q in %s: %w", key, region, ErrNoRate)
+	}
+	rate.StandIn = true
+	return rate, nil
+}
+
+// Version names the content of the book: its newest date and a hash of its
+// bytes, "2026-10-08-1f2e3d4c5b6a". Two books with the same version price
+// everything alike.
+func (b *Book) Version() string { return b.version }
+
+// AsOf is the newest date of any price in the book, or Undated when no price
+// has one.
+func (b *Book) AsOf() string { return b.asOf }
+
+// Regions lists the AWS regions that have rates of their own, sorted, without
+// Global.
+func (b *Book) Regions() []string {
+	seen := map[string]bool{Global: true}
+	var regions []string
+	for p := range b.rates {
+		if !seen[p.region] {
+			seen[p.region] = true
+			regions = append(regions, p.region)
+		}
+	}
+	sort.Strings(regions)
+	return regions
+}
+
+// Keys lists every key priced anywhere, sorted.
+func (b *Book) Keys() []Key {
+	seen := make(map[Key]bool, len(b.rates))
+	var keys []Key
+	for p := range b.rates {
+		if !seen[p.key] {
+			seen[p.key] = true
+			keys = append(keys, p.key)
+		}
+	}
+	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
+	return keys
+}
+
+// Rates lists the rates recorded for exactly this region (which may be Global),
+// sorted by key, without any that stand in.
+func (b *Book) Rates(region string) []Rate {
+	var rates []Rate
+	for p, rate := range b.rates {
+		if p.region == region {
+			rates = append(rates, rate)
+		}
+	}
+	sort.Slice(rates, func(i, j int) bool { return rates[i].Key < rates[j].Key })
+	return rates
 }
