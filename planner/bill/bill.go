@@ -14,8 +14,11 @@ type Usage struct {
 	Component string // tier id in the topology, "" for what belongs to no box
 	Name      string // "Web servers, m7g.large"
 	Key       pricing.Key
-	Amount    float64 // in the unit of the rate, per month
-	Reasons   []reason.Reason
+	Amount    float64 // in the unit of the rate, per month; finite and not negative
+	// FreeKey is the free allowance that comes off the front of this usage:
+	// "dto.free". Empty when there is none or when it is not to be counted.
+	FreeKey pricing.Key
+	Reasons []reason.Reason
 }
 
 // Item is one line of a bill: quantity × unit price, rounded to cents.
