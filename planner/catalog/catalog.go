@@ -3,29 +3,193 @@
 package catalog
 
 import (
+	"math"
+	"slices"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
 )
+
+// Service is one AWS service: data and two functions.
+type Service struct {
+	ID       string
+	Name     string
+	Category string // compute, network, database, storage, security, integration, management
+	// Size chooses unit and count for a need. It never fails: a need no size can
+	// carry comes back as the largest size with a utilisation above target.
+	Size func(Need, Policy) Sizing
+	// Meter says what a sizing uses in a month, each amount in the unit of its rate.
+	Meter  func(Need, Sizing, Policy) []bill.Usage
+	Source reason.Source
+}
+
+// Need is the work one tier must carry. Fields a service does not use stay zero.
+type Need struct {
+	Tier     string // topology tier, for the bill
+	Name     string // name of the tier on the bill
+	Role     string // "sessions", "hot data" where one service has several uses
+	Users    float64
+	Requests units.Rate
+	CPU      units.Rate  // busy vCPUs
+	Network  units.Rate  // bits per second towards users
+	Resident units.Bytes // memory of one unit before any request arrives
+	InFlight float64     // requests in flight at peak
+
+	Reads, Writes units.Rate
+	RowBytes      units.Bytes
+	Rows          units.Bytes // stored today
+	Ahead         units.Bytes // stored at the end of the planning period
+	Retained      units.Bytes // stored when retention is full
+	Hot           units.Bytes // working set of the reads that arrive
+	Clients       int         // machines that keep connections open
+
+	Objects      units.Bytes
+	ObjectsAdded units.Bytes // a month
+	Puts, Gets   float64     // a month
+	Egress       units.Bytes // a month, towards users
+	Internal     units.Bytes // a month, between zones before the share that crosses
+	Messages     float64     // a month
+	Units        int         // how many of it, where the design decides
+}
+
+// Policy is what the stage permits and the team asks for.
+type Policy struct {
+	Workload workload.Workload
+	Book     *pricing.Book
+	Zones    int  // Availability Zones in use; 1 means nothing survives a zone
+	Scaling  bool // Auto Scaling follows the load: billed on the average fleet
+	Replicas bool // read replicas are allowed
+	Shards   bool // a tier may be cut into several primaries
+}
 
 // Sizing is the chosen unit and count of a tier, with what it can carry.
 type Sizing struct {
-	Unit        string  // "m7g.large", "db.r7g.xlarge", "on demand"
+	Unit        string  // "m7g.large", "db.r7g.xlarge"; empty for services without units
 	Count       int     // units at peak, all zones together; 0 for services without units
 	PerZone     int     // units in each zone
+	Average     float64 // units billed on average; equals Count without Auto Scaling
+	Readers     int     // read replicas beside the primary
+	Standby     bool
+	Shards      int     // primaries, 1 unless sharded
+	Storage     float64 // provisioned GiB per primary
+	IOPS        float64 // provisioned per primary
+	VCPU        float64 // of one unit
 	Detail      string  // second line of the card: "2 × m7g.large"
 	Bottleneck  string  // resource that binds first
 	Utilisation float64 // of the bottleneck at peak, 0 to 1; negative when it has no meaning
-	Headroom    float64 // how many times the peak fits at target utilisation
+	Headroom    float64 // how many times the peak fits at target utilisation; 0 when unlimited
 	Resources   []Resource
 	Reasons     []reason.Reason
 }
 
 // Resource is one dimension of a sizing: demand against capacity.
 type Resource struct {
-	Name     string
-	Demand   float64
-	Capacity float64 // of the size chosen, at 100%
-	Target   float64 // share of Capacity planned for
-	Max      float64 // capacity at the largest size the stage permits, at 100%; 0 = no limit known
-	Unit     string
-	Scales   bool // count grows by itself or by a setting, without a change of design
+	Name      string
+	Demand    float64
+	Base      float64 // part of Demand that does not grow with users
+	Capacity  float64 // of the size chosen, at 100%
+	Target    float64 // share of Capacity planned for
+	AtLargest float64 // demand in the largest configuration the stage permits
+	Max       float64 // capacity of that configuration, at 100%; 0 = no limit known
+	Unit      string
+	Scales    bool // count grows by itself or by a setting, without a change of design
+	Source    reason.Source
 }
+
+// Utilisation is demand over capacity, 0 when the resource has no capacity.
+func (r Resource) Utilisation() float64 {
+	if r.Capacity <= 0 {
+		return 0
+	}
+	return r.Demand / r.Capacity
+}
+
+// Headroom is how many times today's growing demand fits until the target;
+// infinite when nothing grows.
+func (r Resource) Headroom() float64 { return times(r.Capacity*r.Target, r.Demand, r.Base) }
+
+// LargestHeadroom is the same for the largest permitted size; infinite when it
+// has no limit.
+func (r Resource) LargestHeadroom() float64 {
+	if r.Max == 0 {
+		return math.Inf(1)
+	}
+	return times(r.Max*r.Target, r.AtLargest, min(r.Base, r.AtLargest))
+}
+
+func times(capacity, demand, base float64) float64 {
+	if demand-base <= 0 {
+		return math.Inf(1)
+	}
+	return max(0, (capacity-base)/(demand-base))
+}
+
+// finish fills bottleneck, utilisation and headroom from the resources.
+func (s Sizing) finish() Sizing {
+	s.Utilisation = -1
+	least := math.Inf(1)
+	for _, r := range s.Resources {
+		if r.Capacity <= 0 {
+			continue
+		}
+		if h := r.Headroom(); h < least || s.Utilisation < 0 {
+			least, s.Bottleneck, s.Utilisation = h, r.Name, r.Utilisation()
+		}
+	}
+	if !math.IsInf(least, 1) {
+		s.Headroom = least
+	}
+	if s.Shards == 0 {
+		s.Shards = 1
+	}
+	if s.Average == 0 {
+		s.Average = float64(s.Count)
+	}
+	return s
+}
+
+// Lookup finds a service by its id.
+func Lookup(id string) (Service, bool) {
+	i := slices.IndexFunc(Services(), func(s Service) bool { return s.ID == id })
+	if i < 0 {
+		return Service{}, false
+	}
+	return Services()[i], true
+}
+
+// Services lists the catalogue in a fixed order.
+func Services() []Service {
+	return []Service{
+		route53, cloudFront, cognito, lightsail, ec2, alb, internalALB, nat, rds, aurora, elastiCache, s3, dynamoDB,
+		sqs, eventBridge, lambda, apiGateway, cloudWatch, xray, codePipeline, cloudFormation, dataTransfer,
+	}
+}
+
+// ceil is math.Ceil with room for the rounding of a quotient: 2000 × 0.012 ÷
+// (2 × 0.6) is 20, not 20.000000000000004.
+func ceil(x float64) int { return int(math.Ceil(x - 1e-9)) }
+
+// hourly is the price of one key in the policy's region, for choosing between
+// sizes; ok is false when the book has none.
+func (p Policy) hourly(key pricing.Key) (float64, bool) {
+	r, err := p.Book.Rate(key, p.Workload.Region)
+	if err != nil || len(r.Tiers) == 0 {
+		return 0, false
+	}
+	return r.Tiers[0].Price.Float(), true
+}
+
+// usage starts a metered line of the need's tier.
+func (n Need) usage(service, name string, key pricing.Key, amount float64, reasons ...reason.Reason) bill.Usage {
+	return bill.Usage{Service: service, Component: n.Tier, Name: name, Key: key, Amount: amount, Reasons: reasons}
+}
+
+// hours is the reason of a line billed by the hour.
+func hours(label string, count float64, unit string) reason.Reason {
+	return reason.New(label, "units × hours a month", reason.Fill("{} × 730 h", count), count*units.HoursPerMonth, unit, monthSource)
+}
+
+var monthSource = reason.Source{Name: "AWS Pricing Calculator: a month is 730 hours", AsOf: "2026"}

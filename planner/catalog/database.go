@@ -1,0 +1,322 @@
+package catalog
+
+import (
+	"fmt"
+	"math"
+
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+// Limits and planning constants of the relational engines.
+const (
+	maxReaders     = 15      // read replicas of one primary
+	lossUse        = 0.95    // utilisation allowed while one replica is down
+	iopsUse        = 0.8     // share of provisioned IOPS planned for
+	poolPerMachine = 10      // connections each web or worker machine keeps
+	writeIO        = 2.0     // disk operations per row written: page and log
+	gp3Small       = 3000.0  // IOPS included below gp3Stripe
+	gp3Large       = 12000.0 // IOPS included from gp3Stripe up
+	gp3Stripe      = 400.0   // GiB from which RDS stripes a gp3 volume
+	gp3MaxIOPS     = 64000.0
+	rdsMaxGiB      = 65536.0
+	auroraMaxGiB   = 131072.0
+	bufferFill     = 0.75 // of memory that caches pages
+)
+
+var (
+	rdsSource    = reason.Source{Name: "Amazon RDS User Guide: storage, connections, read replicas", AsOf: "2023-06-15"}
+	auroraSource = reason.Source{Name: "Amazon Aurora User Guide: limits, replication, storage", AsOf: "2023-06-15"}
+	cpuPerOp     = reason.Ours("reads and writes per second and vCPU, discounted from vendor benchmarks")
+)
+
+// database is the shared sizing of RDS and Aurora for one need.
+type database struct {
+	n          Need
+	p          Policy
+	aurora     bool
+	r, w       float64 // peak operations per second
+	readCPU    float64 // vCPU seconds per read
+	writeCPU   float64
+	applyCPU   float64 // on a replica: replaying a change costs half of making it
+	offload    float64 // share of reads replicas may take; 0 when not allowed
+	u          float64
+	minReaders int
+}
+
+// placement is one way to run the database.
+type placement struct {
+	Instance
+	shards, readers     int
+	writer, reader      float64 // busy vCPUs at peak
+	storage, iops, need float64 // per primary: GiB, provisioned IOPS, IOPS used at peak
+	monthly             float64
+	fits                bool
+}
+
+func newDatabase(n Need, p Policy, aurora bool) database {
+	a := p.Workload.Assumptions
+	d := database{n: n, p: p, aurora: aurora, r: float64(n.Reads.Peak), w: float64(n.Writes.Peak),
+		readCPU: 1 / float64(a.DBReadsPerVCPU), writeCPU: 1 / float64(a.DBWritesPerVCPU), u: float64(a.Utilisation)}
+	d.applyCPU = d.writeCPU / 2
+	if p.Replicas && d.r*d.readCPU > d.w*d.writeCPU {
+		d.offload = float64(a.ReplicaReads)
+	}
+	if aurora && p.Zones > 1 {
+		// An Aurora cluster survives a zone by promoting a reader.
+		d.minReaders = 1
+		d.offload = float64(a.ReplicaReads)
+	}
+	return d
+}
+
+func (d database) classes() []Instance {
+	if d.aurora {
+		var kept []Instance
+		for _, i := range families(d.p.Workload.Processor, "db.", []string{"t4g", "r7g"}, []string{"t3", "r7i"}) {
+			if i.VCPU >= 2 && i.Memory >= 4*units.GiB && i.VCPU*float64(i.Memory) > 0 && !(i.Baseline > 0 && i.Memory > 8*units.GiB) {
+				kept = append(kept, i)
+			}
+		}
+		return kept
+	}
+	return families(d.p.Workload.Processor, "db.", []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"})
+}
+
+func (d database) engine() string {
+	switch d.p.Workload.Database {
+	case workload.MySQL, workload.AuroraMySQL:
+		return "mysql"
+	default:
+		return "postgresql"
+	}
+}
+
+func (d database) key(class string, multi bool) pricing.Key {
+	if d.aurora {
+		return pricing.Key("aurora." + d.engine() + "." + class)
+	}
+	zone := ".single-az"
+	if multi {
+		zone = ".multi-az"
+	}
+	return pricing.Key("rds." + d.engine() + "." + class + zone)
+}
+
+// place evaluates one class with a number of shards and readers.
+func (d database) place(i Instance, shards, readers int) placement {
+	k := float64(shards)
+	pl := placement{Instance: i, shards: shards, readers: readers}
+	r, w, off := d.r/k, d.w/k, 0.0
+	if readers > 0 {
+		off = d.offload
+	}
+	pl.writer = w*d.writeCPU + r*(1-off)*d.readCPU
+	ok := pl.writer <= d.u*i.VCPU+1e-9
+	if readers > 0 {
+		pl.reader = r*off*d.readCPU/float64(readers) + w*d.applyCPU
+		ok = ok && pl.reader <= d.u*i.VCPU+1e-9
+		// With one replica down the others, or the writer, carry its reads.
+		if readers == 1 {
+			ok = ok && w*d.writeCPU+r*d.readCPU <= lossUse*i.VCPU
+		} else {
+			ok = ok && r*off*d.readCPU/float64(readers-1)+w*d.applyCPU <= lossUse*i.VCPU
+		}
+	}
+	if i.Baseline > 0 {
+		mean := float64(d.n.Writes.Average)/k*d.writeCPU + float64(d.n.Reads.Average)/k*(1-off)*d.readCPU
+		ok = ok && mean <= i.Baseline
+	}
+	ok = d.disk(&pl, r, w, off) && ok
+	ok = ok && float64(d.n.Clients*poolPerMachine) <= d.connections(i)
+	pl.fits = ok
+	pl.monthly = d.price(pl)
+	return pl
+}
+
+// disk sizes storage and IOPS; false when the class or gp3 cannot deliver them.
+func (d database) disk(pl *placement, r, w, off float64) bool {
+	a := d.p.Workload.Assumptions
+	k := float64(pl.shards)
+	hit := float64(a.BufferHit)
+	if hot := float64(d.n.Hot) / k; hot > 0 {
+		hit *= min(1, float64(pl.Memory)*bufferFill/hot)
+	}
+	pl.need = r*(1-off)*(1-hit) + w*writeIO
+	pl.storage = max(20, math.Ceil(d.n.Ahead.GiB()*float64(a.StorageOverhead)/k))
+	if d.aurora {
+		return pl.storage <= auroraMaxGiB
+	}
+	if pl.need > gp3Small*iopsUse && pl.storage < gp3Stripe {
+		pl.storage = gp3Stripe // the cheapest way to more than 3,000 IOPS
+	}
+	pl.iops = gp3Small
+	if pl.storage >= gp3Stripe {
+		pl.iops = max(gp3Large, math.Ceil(pl.need/iopsUse/1000)*1000)
+	}
+	if pl.EBSIOPS > 0 && pl.need > pl.EBSIOPS*iopsUse {
+		return false
+	}
+	return pl.iops <= gp3MaxIOPS && pl.storage <= rdsMaxGiB
+}
+
+// connections is the engine's default max_connections for a class, less the
+// tenth of memory the service itself takes.
+func (d database) connections(i Instance) float64 {
+	usable := float64(i.Memory) * 0.9
+	if d.engine() == "mysql" {
+		return math.Floor(usable / 12582880)
+	}
+	return math.Floor(min(usable/9531392, 5000))
+}
+
+// price is the monthly cost used to choose between placements.
+func (d database) price(pl placement) float64 {
+	k, h := float64(pl.shards), units.HoursPerMonth
+	single, _ := d.p.hourly(d.key(pl.Type, false))
+	if d.aurora {
+		return k * float64(1+pl.readers) * single * h
+	}
+	primary := single
+	gib, iops := pricing.Key("rds.storage.gp3.single-az"), pricing.Key("rds.storage.gp3.iops.single-az")
+	if d.p.Zones > 1 {
+		primary, _ = d.p.hourly(d.key(pl.Type, true))
+		gib, iops = "rds.storage.gp3.multi-az", "rds.storage.gp3.iops.multi-az"
+	}
+	perGiB, _ := d.p.hourly(gib)
+	perIOPS, _ := d.p.hourly(iops)
+	return k * ((primary+float64(pl.readers)*single)*h + (pl.storage*perGiB+pl.extraIOPS()*perIOPS)*(1+float64(pl.readers)/2))
+}
+
+// extraIOPS is what is paid above the included IOPS.
+func (pl placement) extraIOPS() float64 {
+	if pl.storage < gp3Stripe {
+		return 0
+	}
+	return max(0, pl.iops-gp3Large)
+}
+
+// choose takes the cheapest placement. Read replicas must save a tenth, or be
+// the only way: fewer parts are worth that much.
+func (d database) choose() placement {
+	for shards := 1; ; shards++ {
+		if d.p.Shards && float64(d.n.Retained)/float64(shards) > float64(d.p.Workload.Assumptions.ShardData) {
+			continue
+		}
+		plain, replicated := d.cheapest(shards, d.minReaders, d.minReaders), placement{}
+		if d.offload > 0 {
+			replicated = d.cheapest(shards, d.minReaders+1, maxReaders)
+		}
+		switch {
+		case plain.fits && (!replicated.fits || replicated.monthly > 0.9*plain.monthly):
+			return plain
+		case replicated.fits:
+			return replicated
+		case !d.p.Shards || shards >= 4096:
+			return d.largest(shards)
+		}
+	}
+}
+
+func (d database) cheapest(shards, from, to int) placement {
+	var best placement
+	for readers := from; readers <= to; readers++ {
+		for _, i := range d.classes() {
+			pl := d.place(i, shards, readers)
+			if pl.fits && pl.monthly > 0 && (!best.fits || pl.monthly < best.monthly-1e-9) {
+				best = pl
+			}
+		}
+	}
+	return best
+}
+
+// largest is what a stage ends with: the biggest class, all replicas allowed.
+func (d database) largest(shards int) placement {
+	all := d.classes()
+	best := all[0]
+	for _, i := range all {
+		if i.VCPU > best.VCPU || (i.VCPU == best.VCPU && i.Memory > best.Memory) {
+			best = i
+		}
+	}
+	readers := d.minReaders
+	if d.offload > 0 {
+		readers = maxReaders
+	}
+	return d.place(best, shards, readers)
+}
+
+func (d database) sizing() Sizing {
+	pl := d.choose()
+	k := float64(pl.shards)
+	s := Sizing{Unit: pl.Type, Count: pl.shards * (1 + pl.readers), PerZone: 1, Readers: pl.readers, Shards: pl.shards, VCPU: pl.VCPU,
+		Storage: pl.storage, IOPS: pl.iops, Standby: d.p.Zones > 1 && !d.aurora}
+	if s.Standby {
+		s.Count += pl.shards
+	}
+	s.Detail = pl.Type
+	if pl.shards > 1 {
+		s.Detail = fmt.Sprintf("%d shards × %s", pl.shards, pl.Type)
+	}
+	s.Resources = d.resources(pl, k)
+	s.Reasons = d.reasons(pl)
+	return s.finish()
+}
+
+func (d database) resources(pl placement, k float64) []Resource {
+	a := d.p.Workload.Assumptions
+	biggest := d.largest(pl.shards)
+	src, top := rdsSource, rdsMaxGiB
+	if d.aurora {
+		src, top = auroraSource, auroraMaxGiB
+	}
+	least := d.w*d.writeCPU + d.r*(1-d.offload)*d.readCPU
+	limit := func(v float64) float64 {
+		if d.p.Shards {
+			return 0 // another shard is added
+		}
+		return v
+	}
+	rs := []Resource{{Name: "CPU of the primary", Demand: pl.writer * k, Capacity: pl.VCPU * k, Target: d.u, AtLargest: least, Max: limit(biggest.VCPU), Unit: "vCPU", Source: cpuPerOp}}
+	if pl.readers > 0 {
+		rs = append(rs, Resource{Name: "CPU of the read replicas", Demand: pl.reader * float64(pl.readers) * k, Capacity: pl.VCPU * float64(pl.readers) * k, Target: d.u,
+			AtLargest: d.r*d.offload*d.readCPU + maxReaders*d.w*d.applyCPU, Max: limit(biggest.VCPU * maxReaders), Unit: "vCPU", Source: cpuPerOp, Scales: true})
+	}
+	ahead := d.n.Ahead.GiB() * float64(a.StorageOverhead)
+	rs = append(rs, Resource{Name: "storage", Demand: ahead, Capacity: max(pl.storage*k, ahead), Target: 1, AtLargest: ahead, Max: limit(top), Unit: "GiB", Source: src, Scales: true})
+	if !d.aurora {
+		least := d.r*(1-d.offload)*(1-float64(a.BufferHit)) + d.w*writeIO
+		rs = append(rs, Resource{Name: "IOPS", Demand: pl.need * k, Capacity: pl.iops * k, Target: iopsUse, AtLargest: least, Max: limit(gp3MaxIOPS), Unit: "IOPS", Source: src, Scales: true})
+	}
+	conns := float64(d.n.Clients * poolPerMachine)
+	return append(rs, Resource{Name: "connections", Demand: conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: conns, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
+}
+
+func (d database) reasons(pl placement) []reason.Reason {
+	a := d.p.Workload.Assumptions
+	k := float64(pl.shards)
+	r, w, off := d.r/k, d.w/k, 0.0
+	if pl.readers > 0 {
+		off = d.offload
+	}
+	rs := []reason.Reason{
+		reason.New("Busy vCPUs of the primary at peak", "writes/s ÷ writes per vCPU + reads/s × (1 − share read from replicas) ÷ reads per vCPU",
+			reason.Fill("{} ÷ {} + {} × (1 − {}) ÷ {}", w, float64(a.DBWritesPerVCPU), r, reason.Ratio(off), float64(a.DBReadsPerVCPU)), pl.writer, "vCPU", cpuPerOp),
+		reason.New("vCPUs needed", "busy vCPUs ÷ target utilisation", reason.Fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
+		reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
+			reason.Fill("{} GiB × {} ÷ {}", d.n.Ahead.GiB(), float64(a.StorageOverhead), pl.shards), pl.storage, "GiB", rdsSource),
+		reason.New("Disk operations at peak", "reads/s that miss memory + 2 × writes/s", reason.Fill("{} reads/s, {} writes/s", r*(1-off), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
+		reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), float64(d.n.Clients*poolPerMachine), "connections", rdsSource),
+	}
+	if pl.readers > 0 {
+		rs = append(rs, reason.New("Busy vCPUs of each read replica", "reads/s × share ÷ replicas ÷ reads per vCPU + writes/s ÷ writes per vCPU ÷ 2",
+			reason.Fill("{} × {} ÷ {} ÷ {} + {} ÷ {} ÷ 2", r, reason.Ratio(off), pl.readers, float64(a.DBReadsPerVCPU), w, float64(a.DBWritesPerVCPU)), pl.reader, "vCPU", cpuPerOp))
+	}
+	if d.p.Shards {
+		rs = append(rs, reason.New("Shards", "⌈rows when retention is full ÷ data per primary⌉, more where writes need it", reason.Fill("⌈{} GB ÷ {} GB⌉", float64(d.n.Retained/units.GB), float64(a.ShardData/units.GB)), float64(pl.shards), "primaries", reason.Ours("data we are willing to restore at once")))
+	}
+	return rs
+}

@@ -1,0 +1,227 @@
+package catalog
+
+import (
+	"fmt"
+	"math"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+// Sizes a fleet may use: above 32 vCPUs the loss of one machine is too large a
+// share of a zone. A single server may use the largest of the table.
+const (
+	fleetVCPU  = 32
+	perZoneMax = 8
+	memoryFill = 0.8 // of instance memory, our assumption; the rest is page cache
+)
+
+var ec2Source = reason.Source{Name: "Amazon EC2 instance types; baseline network as listed in aws/karpenter-provider-aws", AsOf: "2026-08-21"}
+var zoneSource = reason.Source{Name: "Amazon Builders' Library, Static stability using Availability Zones", URL: "https://aws.amazon.com/builders-library/static-stability-using-availability-zones/"}
+
+var ec2 = Service{ID: "ec2", Name: "Amazon EC2", Category: "compute", Size: sizeFleet, Meter: meterFleet, Source: ec2Source}
+
+// choice is one instance type with the count it needs.
+type choice struct {
+	Instance
+	needed         float64 // before rounding and zones
+	count, perZone int
+	average        float64
+	monthly        float64
+	cpu, net, mem  float64
+	fits           bool
+}
+
+func sizeFleet(n Need, p Policy) Sizing {
+	a := p.Workload.Assumptions
+	candidates := families(p.Workload.Processor, "", []string{"t4g", "c7g", "m7g", "r7g"}, []string{"t3", "c7i", "m7i", "r7i"})
+	var all []choice
+	for _, i := range candidates {
+		if p.Zones > 1 && i.VCPU > fleetVCPU {
+			continue
+		}
+		if c, ok := fleetChoice(i, n, p); ok {
+			all = append(all, c)
+		}
+	}
+	best := pick(all, p.Zones > 1)
+	return fleetSizing(best, n, p, float64(a.Utilisation))
+}
+
+// fleetChoice works out how many of one type a need takes.
+func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
+	price, ok := p.hourly(pricing.Key("ec2." + i.Type))
+	if !ok {
+		return choice{}, false
+	}
+	a := p.Workload.Assumptions
+	u := float64(a.Utilisation)
+	room := float64(i.Memory)*memoryFill - float64(n.Resident)
+	if room <= 0 {
+		return choice{}, false
+	}
+	c := choice{Instance: i}
+	c.cpu = float64(n.CPU.Peak) / (i.VCPU * u)
+	if i.Baseline > 0 {
+		c.cpu = max(c.cpu, float64(n.CPU.Average)/i.Baseline)
+	}
+	c.net = float64(n.Network.Peak) / (i.Network * u)
+	c.mem = n.InFlight * float64(a.RequestMemory) / room
+	c.needed = max(c.cpu, c.net, c.mem)
+	c.fits = p.Zones > 1 || c.needed <= 1+1e-9
+	c.count, c.perZone = spread(ceil(max(c.needed, 1)), p.Zones)
+	c.average = float64(c.count)
+	if p.Scaling && n.CPU.Peak > 0 {
+		// The fleet follows the load: billed on what the average needs.
+		mean := c.needed * float64(n.CPU.Average/n.CPU.Peak)
+		if i.Baseline > 0 {
+			mean = max(mean, float64(n.CPU.Average)/i.Baseline)
+		}
+		count, _ := spread(ceil(max(mean, 1)), p.Zones)
+		c.average = float64(min(count, c.count))
+	}
+	c.monthly = c.average * price
+	if !c.fits {
+		c.count, c.perZone, c.average, c.monthly = 1, 1, 1, price
+	}
+	return c, true
+}
+
+// spread places n units so that losing one zone leaves n: with two zones each
+// carries all of it.
+func spread(n, zones int) (total, perZone int) {
+	if zones <= 1 {
+		return n, n
+	}
+	perZone = (n + zones - 2) / (zones - 1)
+	return perZone * zones, perZone
+}
+
+// pick takes the cheapest choice that fits; of those within a tenth of its price
+// the one with the fewest machines. A fleet stays within perZoneMax machines a
+// zone where any size allows it; where nothing fits, the largest is returned.
+func pick(all []choice, fleet bool) choice {
+	var allowed []choice
+	for _, c := range all {
+		if c.fits && (!fleet || c.perZone <= perZoneMax) {
+			allowed = append(allowed, c)
+		}
+	}
+	if len(allowed) == 0 {
+		best := all[0]
+		for _, c := range all[1:] {
+			if c.needed < best.needed-1e-9 || (math.Abs(c.needed-best.needed) <= 1e-9 && c.monthly < best.monthly) {
+				best = c
+			}
+		}
+		return best
+	}
+	cheapest := allowed[0]
+	for _, c := range allowed[1:] {
+		if c.monthly < cheapest.monthly {
+			cheapest = c
+		}
+	}
+	best := cheapest
+	for _, c := range allowed {
+		if c.monthly <= cheapest.monthly*1.1 && (c.count < best.count || (c.count == best.count && c.monthly < best.monthly)) {
+			best = c
+		}
+	}
+	return best
+}
+
+func fleetSizing(c choice, n Need, p Policy, u float64) Sizing {
+	survive := 1.0
+	if p.Zones > 1 {
+		survive = float64(p.Zones-1) / float64(p.Zones)
+	}
+	count := float64(c.count)
+	largest := largestOf(p.Workload.Processor)
+	scales := p.Zones > 1
+	res := func(name string, demand, base, capacity, most, share float64, unit string) Resource {
+		r := Resource{Name: name, Demand: demand, Base: base, Capacity: capacity, Target: share, AtLargest: demand, Max: most, Unit: unit, Scales: scales, Source: ec2Source}
+		if scales {
+			r.Max = 0
+		}
+		return r
+	}
+	memory := float64(n.Resident)*count + n.InFlight*float64(p.Workload.Assumptions.RequestMemory)
+	s := Sizing{Unit: c.Type, Count: c.count, PerZone: c.perZone, Average: c.average, VCPU: c.VCPU,
+		Detail: fmt.Sprintf("%d × %s", c.count, c.Type),
+		Resources: []Resource{
+			res("CPU", float64(n.CPU.Peak), 0, c.VCPU*count, largest.VCPU, u*survive, "vCPU"),
+			res("network", float64(n.Network.Peak)/1e9, 0, c.Network*count/1e9, largest.Network/1e9, u*survive, "Gbit/s"),
+			res("memory", memory/float64(units.GiB), float64(n.Resident)*count/float64(units.GiB), float64(c.Memory)*count/float64(units.GiB), largest.Memory.GiB(), memoryFill*survive, "GiB"),
+		}}
+	if c.Baseline > 0 && !scales {
+		s.Resources = append(s.Resources, res("CPU credits", float64(n.CPU.Average), 0, c.Baseline, 0, 1, "vCPU sustained"))
+	}
+	s.Reasons = fleetReasons(c, n, p, u)
+	return s.finish()
+}
+
+func largestOf(proc workload.Processor) Instance {
+	f := Family("m7g")
+	if proc == workload.X86 {
+		f = Family("m7i")
+	}
+	return f[len(f)-1]
+}
+
+func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
+	rs := []reason.Reason{
+		reason.New("Busy vCPUs at peak", "peak requests/s × CPU seconds each, static files included", fmt.Sprintf("%s busy vCPUs", reason.N(float64(n.CPU.Peak))), float64(n.CPU.Peak), "vCPU", reason.Ours("CPU per request is the team's own figure; per static file ours")),
+		reason.New("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
+		reason.New("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
+		reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", ec2Source),
+	}
+	if c.Baseline > 0 {
+		rs = append(rs, reason.New("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", reason.Fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
+	}
+	if p.Zones > 1 {
+		z := p.Zones
+		rs = append(rs, reason.New("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
+		if p.Scaling {
+			rs = append(rs, reason.New("Servers billed", "the same, at average load: Auto Scaling follows it", reason.Fill("average ÷ peak = {}", float64(n.CPU.Average/max(n.CPU.Peak, 1e-12))), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
+		}
+	}
+	return rs
+}
+
+func meterFleet(n Need, s Sizing, p Policy) []bill.Usage {
+	lines := compute(n, s, p)
+	gib := 20.0 // root volume, our assumption
+	if n.Rows+n.Objects > 0 {
+		gib += math.Ceil((n.Rows + n.Objects).GiB())
+	}
+	volumes := s.Average * gib
+	why := reason.New("Volumes", "servers × (20 GiB root + data)", reason.Fill("{} × {} GiB", s.Average, gib), volumes, "GB-month", reason.Ours("20 GiB for system and application"))
+	lines = append(lines, n.usage("ebs", n.Name+", gp3 volumes", "ebs.gp3.storage", volumes, why))
+	if n.Rows+n.Objects > 0 {
+		snap := reason.New("Daily snapshots", "data on the volume, kept once", reason.Fill("{} GiB", gib-20), gib-20, "GB-month", reason.Ours("incremental snapshots of slowly changing data: about one full copy"))
+		lines = append(lines, n.usage("ebs", n.Name+", snapshots", "ebs.snapshot.storage", gib-20, snap))
+	}
+	if n.Units > 0 {
+		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("Public addresses", float64(n.Units), "address-hours")))
+	}
+	return lines
+}
+
+// compute bills instance hours: the steady part under a Savings Plan when the
+// team asks for one, what Auto Scaling adds at the on-demand rate.
+func compute(n Need, s Sizing, p Policy) []bill.Usage {
+	onDemand := pricing.Key("ec2." + s.Unit)
+	if p.Workload.Pricing == workload.OnDemand {
+		return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit, onDemand, s.Average*units.HoursPerMonth, hours("Instance hours", s.Average, "instance-hours"))}
+	}
+	key := pricing.Key("compute-sp-1y-noupfront.ec2." + s.Unit)
+	term := "1 year"
+	if p.Workload.Pricing == workload.Savings3Y {
+		key, term = pricing.Key("compute-sp-3y-noupfront.ec2."+s.Unit), "3 years"
+	}
+	return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit+", Compute Savings Plan "+term+", no upfront", key, s.Average*units.HoursPerMonth, hours("Committed instance hours", s.Average, "instance-hours"))}
+}

@@ -1,0 +1,148 @@
+package catalog
+
+import (
+	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+var (
+	s3Source       = reason.Source{Name: "Amazon S3 pricing", URL: "https://aws.amazon.com/s3/pricing/", AsOf: "2026-09-18"}
+	dynamoSource   = reason.Source{Name: "Amazon DynamoDB pricing and developer guide: a read unit is 4 KB (half when eventually consistent), a write unit 1 KB", URL: "https://aws.amazon.com/dynamodb/pricing/", AsOf: "2026-09-11"}
+	cognitoSource  = reason.Source{Name: "Amazon Cognito pricing, Lite tier", URL: "https://aws.amazon.com/cognito/pricing/", AsOf: "2026"}
+	sqsSource      = reason.Source{Name: "Amazon SQS pricing", URL: "https://aws.amazon.com/sqs/pricing/", AsOf: "2026-09-11"}
+	ebSource       = reason.Source{Name: "Amazon EventBridge pricing", URL: "https://aws.amazon.com/eventbridge/pricing/", AsOf: "2024-07-01"}
+	lambdaSource   = reason.Source{Name: "AWS Lambda pricing and quotas", URL: "https://aws.amazon.com/lambda/pricing/", AsOf: "2026-09-11"}
+	watchSource    = reason.Source{Name: "Amazon CloudWatch pricing", URL: "https://aws.amazon.com/cloudwatch/pricing/", AsOf: "2024-07-01"}
+	xraySource     = reason.Source{Name: "AWS X-Ray pricing", URL: "https://aws.amazon.com/xray/pricing/", AsOf: "2026"}
+	deliverySource = reason.Source{Name: "AWS CodePipeline and CodeBuild pricing", URL: "https://aws.amazon.com/codepipeline/pricing/", AsOf: "2026"}
+)
+
+// plain is the size of a service without units: only what its card says.
+func plain(detail func(Need, Policy) string) func(Need, Policy) Sizing {
+	return func(n Need, p Policy) Sizing { return Sizing{Detail: detail(n, p), Utilisation: -1} }
+}
+
+var s3 = Service{ID: "s3", Name: "Amazon S3", Category: "storage", Source: s3Source,
+	Size: plain(func(n Need, _ Policy) string {
+		if n.Objects > 0 {
+			return units.FormatBytes(n.Objects) + " of objects"
+		}
+		return "static files"
+	}),
+	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
+		gib := n.Objects.GiB()
+		return []bill.Usage{
+			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, reason.New("Stored", "objects kept ÷ 2^30", reason.Fill("{} GB", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
+			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, reason.New("PUT requests", "objects written a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
+			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, reason.New("GET requests", "static requests the edge does not answer ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source)),
+		}
+	}}
+
+var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "database", Source: dynamoSource,
+	Size: func(n Need, p Policy) Sizing {
+		rru, wru := requestUnits(n)
+		peak := max(float64(n.Reads.Peak)*rru, float64(n.Writes.Peak)*wru)
+		return Sizing{Detail: n.Role + ", on demand", Resources: []Resource{{Name: "table quota", Demand: peak, Capacity: 40000, Target: 0.8, AtLargest: peak, Unit: "request units/s", Source: dynamoSource, Scales: true}}}.finish()
+	},
+	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
+		rru, wru := requestUnits(n)
+		r, w := n.Reads.Average.PerMonth()*rru/1e6, n.Writes.Average.PerMonth()*wru/1e6
+		return []bill.Usage{
+			n.usage("dynamodb", n.Name+", read request units", "dynamodb.ondemand.rru", r, reason.New("Read request units", "reads/s × seconds a month × ⌈item ÷ 4 KB⌉ ÷ 2 (eventually consistent) ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Reads.Average), rru), r, "million read request units", dynamoSource)),
+			n.usage("dynamodb", n.Name+", write request units", "dynamodb.ondemand.wru", w, reason.New("Write request units", "writes/s × seconds a month × ⌈item ÷ 1 KB⌉ ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Writes.Average), wru), w, "million write request units", dynamoSource)),
+			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), reason.New("Stored", "items × (size + 100 bytes) ÷ 2^30", reason.Fill("{} GB", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource)),
+		}
+	}}
+
+// requestUnits is the units one read and one write of an item take.
+func requestUnits(n Need) (read, write float64) {
+	kb := float64(n.RowBytes / 1024)
+	return float64(max(1, ceil(kb/4))) / 2, float64(max(1, ceil(kb)))
+}
+
+var cognito = Service{ID: "cognito", Name: "Amazon Cognito", Category: "security", Source: cognitoSource,
+	Size: plain(func(n Need, _ Policy) string { return units.FormatCount(n.Users) + " signed-in users" }),
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		return []bill.Usage{n.usage("cognito", n.Name+", Lite, monthly active users", "cognito.lite.mau", n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} ÷ {} × {}", n.Users, reason.Ratio(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
+	}}
+
+var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source: sqsSource,
+	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages, "jobs") }),
+	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
+		m := n.Messages * 3 / 1e6
+		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ 1,000,000", reason.Fill("{} × 3 ÷ 1,000,000", n.Messages), m, "million requests", sqsSource))
+		line.FreeKey = "sqs.free"
+		return []bill.Usage{line}
+	}}
+
+var eventBridge = Service{ID: "eventbridge", Name: "Amazon EventBridge", Category: "integration", Source: ebSource,
+	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages, "events") }),
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		m := n.Messages / 1e6
+		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, reason.New("Events", "write requests a month × share that publishes an event ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))}
+	}}
+
+var lambda = Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
+	Size: func(n Need, p Policy) Sizing {
+		concurrency := float64(n.Requests.Peak) * p.Workload.Assumptions.WorkerDuration.Seconds()
+		return Sizing{Detail: "workers, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
+			Reasons: []reason.Reason{reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), p.Workload.Assumptions.WorkerDuration.Seconds()), concurrency, "executions", lambdaSource)}}.finish()
+	},
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		a := p.Workload.Assumptions
+		gib := a.WorkerMemory.GiB()
+		gbs := n.Messages * a.WorkerDuration.Seconds() * gib
+		arch := pricing.Key("lambda.arm.gbs")
+		if p.Workload.Processor == workload.X86 {
+			arch = "lambda.x86.gbs"
+		}
+		calls := n.usage("lambda", n.Name+", requests", "lambda.request", n.Messages/1e6, reason.New("Invocations", "jobs a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million requests", lambdaSource))
+		calls.FreeKey = "lambda.free.requests"
+		time := n.usage("lambda", n.Name+", duration", arch, gbs, reason.New("GB-seconds", "jobs × seconds × GB", reason.Fill("{} × {} s × {} GB", n.Messages, a.WorkerDuration.Seconds(), gib), gbs, "GB-seconds", lambdaSource))
+		time.FreeKey = "lambda.free.gbs"
+		return []bill.Usage{calls, time}
+	}}
+
+var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: "management", Source: watchSource,
+	Size: plain(func(n Need, _ Policy) string { return n.Role }),
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		gib := n.Egress.GiB()
+		kept := gib * p.Workload.Assumptions.LogMonths
+		metrics, alarms := n.Gets, n.Puts
+		lines := []bill.Usage{
+			n.usage("cloudwatch", "Logs ingested", "cloudwatch.logs.ingest", gib, reason.New("Logs", "requests a month × bytes per log line", reason.Fill("{} GB", float64(n.Egress/units.GB)), gib, "GB (2^30 bytes)", watchSource)),
+			n.usage("cloudwatch", "Logs kept", "cloudwatch.logs.storage", kept, reason.New("Logs kept", "logs a month × months kept", reason.Fill("{} × {}", gib, p.Workload.Assumptions.LogMonths), kept, "GB-month", watchSource)),
+			n.usage("cloudwatch", "Metrics", "cloudwatch.metric", metrics, reason.New("Metrics", "7 detailed metrics for each server on average + own metrics", reason.N(metrics), metrics, "metric-months", reason.Ours("20 metrics of the application's own"))),
+			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, reason.New("Alarms", "5 for each tier", reason.N(alarms), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
+		}
+		if n.Units > 0 {
+			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), reason.New("Dashboards", "above the three free ones", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
+		}
+		return lines
+	}}
+
+var xray = Service{ID: "xray", Name: "AWS X-Ray", Category: "management", Source: xraySource,
+	Size: plain(func(_ Need, p Policy) string {
+		return units.FormatPercent(p.Workload.Assumptions.TraceShare, 1) + " of requests traced"
+	}),
+	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
+		m := n.Messages / 1e6
+		return []bill.Usage{n.usage("xray", n.Name+", traces recorded", "xray.recorded", m, reason.New("Traces", "requests a month × share traced ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million traces", xraySource))}
+	}}
+
+var codePipeline = Service{ID: "codepipeline", Name: "AWS CodePipeline", Category: "management", Source: deliverySource,
+	Size: plain(func(n Need, _ Policy) string { return "build, test, deploy" }),
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		minutes := p.Workload.Assumptions.DeploymentsPerMonth * p.Workload.Assumptions.BuildMinutes * float64(n.Units)
+		return []bill.Usage{
+			n.usage("codepipeline", "Pipelines", "codepipeline.v1", float64(n.Units), reason.New("Pipelines", "one for each deployable part", reason.N(float64(n.Units)), float64(n.Units), "pipeline-months", deliverySource)),
+			n.usage("codebuild", "Build minutes", "codebuild.linux.small", minutes, reason.New("Build minutes", "deployments a month × minutes × pipelines", reason.Fill("{} × {} × {}", p.Workload.Assumptions.DeploymentsPerMonth, p.Workload.Assumptions.BuildMinutes, n.Units), minutes, "minutes", deliverySource)),
+		}
+	}}
+
+var cloudFormation = Service{ID: "cloudformation", Name: "AWS CloudFormation", Category: "management", Source: reason.Source{Name: "AWS CloudFormation pricing: no charge for AWS resource types", AsOf: "2024-07-01"},
+	Size:  plain(func(Need, Policy) string { return "infrastructure as code" }),
+	Meter: func(Need, Sizing, Policy) []bill.Usage { return nil }}

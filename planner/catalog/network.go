@@ -1,0 +1,152 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// Load balancer capacity units, as published for each kind.
+const (
+	lcuNew    = 25.0
+	lcuActive = 3000.0
+)
+
+var (
+	elbSource = reason.Source{Name: "Elastic Load Balancing pricing: one LCU is 25 new connections/s, 3,000 active, 1 GB/h or 1,000 rule evaluations/s", URL: "https://aws.amazon.com/elasticloadbalancing/pricing/", AsOf: "2026-09-20"}
+	cdnSource = reason.Source{Name: "Amazon CloudFront pricing and developer guide", URL: "https://aws.amazon.com/cloudfront/pricing/", AsOf: "2026-08-17"}
+	vpcSource = reason.Source{Name: "Amazon VPC pricing and user guide", URL: "https://aws.amazon.com/vpc/pricing/", AsOf: "2026-09-24"}
+	dnsSource = reason.Source{Name: "Amazon Route 53 pricing", URL: "https://aws.amazon.com/route53/pricing/", AsOf: "2026-08-12"}
+	dtoSource = reason.Source{Name: "Amazon EC2 on-demand pricing, data transfer", URL: "https://aws.amazon.com/ec2/pricing/on-demand/", AsOf: "2026-09-24"}
+)
+
+var (
+	alb         = Service{ID: "alb", Name: "Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource}
+	internalALB = Service{ID: "internal-alb", Name: "Internal Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource}
+)
+
+// LCU is the load balancer capacity units of an average rate: the largest of
+// new connections, active connections and bytes; rules stay under ten, which
+// are free.
+func LCU(perSecond, requestsPerConnection, connectionSeconds float64, bytesPerSecond float64) (lcu float64, newConn, active, gbHour float64) {
+	newConn = perSecond / requestsPerConnection / lcuNew
+	active = perSecond / requestsPerConnection * connectionSeconds / lcuActive
+	gbHour = bytesPerSecond * 3600 / 1e9
+	return max(newConn, active, gbHour), newConn, active, gbHour
+}
+
+func sizeBalancer(n Need, p Policy) Sizing {
+	a := p.Workload.Assumptions
+	lcu, c, act, gb := LCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
+	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU on average", Average: lcu, Reasons: []reason.Reason{
+		reason.New("LCU by new connections", "requests/s ÷ requests per connection ÷ 25", reason.Fill("{} ÷ {} ÷ 25", float64(n.Requests.Average), a.RequestsPerConnection), c, "LCU", elbSource),
+		reason.New("LCU by active connections", "new connections/s × seconds kept ÷ 3,000", reason.Fill("{} ÷ {} × {} ÷ 3,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "LCU", elbSource),
+		reason.New("LCU by bytes", "GB an hour", reason.Fill("{} GB a month ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
+	}}
+	s.Utilisation = -1
+	return s
+}
+
+func round2(x float64) float64 { return float64(int(x*100+0.5)) / 100 }
+
+func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
+	lines := []bill.Usage{
+		n.usage("alb", n.Name+", hours", "alb.hour", units.HoursPerMonth, hours("Load balancers", 1, "hours")),
+		n.usage("alb", n.Name+", capacity units", "alb.lcu", s.Average*units.HoursPerMonth, append(s.Reasons, hours("LCU-hours: the largest of the three", s.Average, "LCU-hours"))...),
+	}
+	if n.Units > 0 {
+		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("One address in each zone", float64(n.Units), "address-hours")))
+	}
+	return lines
+}
+
+var nat = Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
+	Size: func(n Need, _ Policy) Sizing {
+		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound, zone " + "local", Utilisation: -1,
+			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", "zones", float64(n.Units), "gateways", vpcSource)}}
+	},
+	Meter: func(n Need, s Sizing, _ Policy) []bill.Usage {
+		k := float64(s.Count)
+		return []bill.Usage{
+			n.usage("nat", n.Name+", hours", "nat.hour", k*units.HoursPerMonth, hours("Gateways", k, "hours")),
+			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), reason.New("Calls to third parties", "requests a month × bytes each", reason.Fill("{} GB", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
+			n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", k*units.HoursPerMonth, hours("One address each", k, "address-hours")),
+		}
+	}}
+
+// geographies maps a region to the CloudFront price area most of its users are in.
+var geographies = map[string]string{
+	"us-east-1": "us+mexico+canada", "us-west-2": "us+mexico+canada", "eu-west-1": "europe+israel", "eu-central-1": "europe+israel",
+	"ap-southeast-1": "hong-kong+philippines+asia-pacific", "ap-southeast-2": "australia+new-zealand", "ap-northeast-1": "japan",
+	"ap-south-1": "india", "sa-east-1": "south-america",
+}
+
+var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: "network", Source: cdnSource,
+	Size: func(n Need, p Policy) Sizing {
+		return Sizing{Detail: units.FormatBytes(n.Egress) + " a month", Utilisation: -1, Reasons: []reason.Reason{
+			reason.New("Static requests at peak", "answered at the edge before they reach the origin", reason.Fill("{}/s × {}", float64(n.Requests.Peak), reason.Ratio(p.Workload.Assumptions.EdgeHit)), float64(n.Requests.Peak)*float64(p.Workload.Assumptions.EdgeHit), "requests/s", reason.Ours("share of static requests the edge answers"))}}
+	},
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		area := geographies[p.Workload.Region]
+		gb, requests := n.Egress.GiB(), n.Requests.Average.PerMonth()
+		data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, reason.New("Static files sent", "static requests a month × size", reason.Fill("{} GB", float64(n.Egress/units.GB)), gb, "GB (2^30 bytes)", cdnSource))
+		data.FreeKey = "cloudfront.free.data"
+		calls := n.usage("cloudfront", n.Name+", HTTPS requests", pricing.Key("cloudfront.https."+area), requests/1e4, reason.New("Static requests", "requests/s × seconds a month ÷ 10,000", reason.Fill("{}/s × 2,628,000 s ÷ 10,000", float64(n.Requests.Average)), requests/1e4, "10,000 requests", cdnSource))
+		calls.FreeKey = "cloudfront.free.requests"
+		return []bill.Usage{data, calls}
+	}}
+
+var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
+	Size: func(n Need, _ Policy) Sizing { return Sizing{Detail: "DNS, health checks", Utilisation: -1} },
+	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
+		lines := []bill.Usage{n.usage("route53", n.Name+", hosted zone", "route53.zone", 1, reason.New("Hosted zones", "one domain", "1", 1, "zone-months", dnsSource))}
+		if n.Messages > 0 {
+			lines = append(lines, n.usage("route53", n.Name+", queries", "route53.query.standard", n.Messages/1e6, reason.New("Queries", "daily users × 30.4 days × 2 look-ups ÷ 1,000,000; alias queries to AWS resources are free", reason.Fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million queries", dnsSource)))
+		}
+		if n.Units > 0 {
+			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), reason.New("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", dnsSource)))
+		}
+		return lines
+	}}
+
+// dataTransfer is the traffic that belongs to no single box.
+var dataTransfer = Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
+	Size: func(Need, Policy) Sizing { return Sizing{Utilisation: -1} },
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
+		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), reason.New("Sent to users, not through CloudFront", "bytes a month ÷ 2^30", reason.Fill("{} GB", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
+		out.FreeKey = "dto.free"
+		lines := []bill.Usage{out}
+		if p.Zones > 1 {
+			share := float64(p.Zones-1) / float64(p.Zones)
+			gb := n.Internal.GiB() * share * 2
+			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB each direction", dtoSource)))
+		}
+		return lines
+	}}
+
+var gatewaySource = reason.Source{Name: "Amazon API Gateway pricing and quotas", URL: "https://aws.amazon.com/api-gateway/pricing/", AsOf: "2026-09-11"}
+
+// GatewayQuota is the account throttle of API Gateway in requests per second.
+const GatewayQuota = 10000.0
+
+var apiGateway = Service{ID: "apigateway", Name: "Amazon API Gateway", Category: "network", Source: gatewaySource,
+	Size: func(n Need, _ Policy) Sizing {
+		peak := float64(n.Requests.Peak)
+		return Sizing{Detail: "HTTP API, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "account throttle", Demand: peak, Capacity: GatewayQuota, Target: 0.8, AtLargest: peak, Unit: "requests/s", Source: gatewaySource, Scales: true}}}.finish()
+	},
+	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
+		m := n.Requests.Average.PerMonth() / 1e6
+		return []bill.Usage{n.usage("apigateway", n.Name+", HTTP API requests", "apigw.http.request", m, reason.New("API requests", "requests/s × API share × seconds a month ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(n.Requests.Average)), m, "million requests", gatewaySource))}
+	}}
+
+// title puts a zone or kind name in a sentence.
+func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// perMonth prints a count a month for a card.
+func perMonth(x float64, what string) string {
+	return fmt.Sprintf("%s %s a month", units.FormatCount(x), what)
+}
