@@ -1,0 +1,86 @@
+package workload
+
+import (
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// auroraTest is the vendor's benchmark our database rates are a discount from.
+var auroraTest = reason.Source{
+	Name: "a cautious fraction of Amazon's Aurora benchmark: 500,000 selects and 100,000 updates a second on 32 vCPU",
+	Ours: true,
+}
+
+// capacityFields are the assumptions about what servers and stores can do.
+func capacityFields() []Field {
+	return []Field{
+		{Name: "utilisation", Group: Assumption, Kind: Share, Label: "Target utilisation at peak",
+			Help:     "Every tier is sized so that its busiest resource is this full at peak.",
+			Accepted: []string{"60%"}, Default: "60%", Min: 0.1, Max: 0.95,
+			Why:    "Queues grow steeply above; AWS examples of target tracking use 50% and 70%.",
+			Source: reason.Ours("the middle of the 50% and 70% of AWS's target tracking examples"),
+			number: inNumber(func(w *Workload) *units.Ratio { return &w.Assumptions.Utilisation })},
+		{Name: "db_reads_per_vcpu", Group: Assumption, Kind: Rate, Label: "Database reads per vCPU",
+			Help:     "Simple reads one database vCPU answers when it is full.",
+			Accepted: []string{"1000/s"}, Default: "1000/s", Min: 1, Max: 1e6,
+			Why:    "The benchmark gives 15,600 a vCPU on 4.5 GB of data, five times what MySQL did on the same machine; real queries cost more.",
+			Source: auroraTest, number: inNumber(func(w *Workload) *units.PerSecond { return &w.Assumptions.DBReadsPerVCPU })},
+		{Name: "db_writes_per_vcpu", Group: Assumption, Kind: Rate, Label: "Database writes per vCPU",
+			Help:     "Simple writes one database vCPU answers when it is full.",
+			Accepted: []string{"300/s"}, Default: "300/s", Min: 1, Max: 1e6,
+			Why:    "The benchmark gives 3,100 a vCPU; indexes, constraints and replication take their part.",
+			Source: auroraTest, number: inNumber(func(w *Workload) *units.PerSecond { return &w.Assumptions.DBWritesPerVCPU })},
+		{Name: "replica_reads", Group: Assumption, Kind: Share, Label: "Reads a replica may answer",
+			Help:     "Share of reads that tolerate the lag of replication.",
+			Accepted: []string{"80%"}, Default: "80%", Min: 0, Max: 1,
+			Why: "A user must see his own last change; lists and pages of others may be a moment old.", Source: judgement,
+			number: inNumber(func(w *Workload) *units.Ratio { return &w.Assumptions.ReplicaReads })},
+		{Name: "buffer_hit", Group: Assumption, Kind: Share, Label: "Reads from database memory",
+			Help:     "Share of reads answered from memory once the hot set fits into it.",
+			Accepted: []string{"95%"}, Default: "95%", Min: 0, Max: 1,
+			Why: "What lies outside the hot set is still read now and then.", Source: judgement,
+			number: inNumber(func(w *Workload) *units.Ratio { return &w.Assumptions.BufferHit })},
+		{Name: "hot_share", Group: Assumption, Kind: Share, Label: "Hot share of a day's reads",
+			Help:     "Share of the bytes read in a day that make up the working set.",
+			Accepted: []string{"20%"}, Default: "20%", Min: 0.001, Max: 1,
+			Why:    "The rule of 80/20; optimistic for catalogues with a long tail.",
+			Source: reason.Ours("the 80/20 rule commonly used to size caches"),
+			number: inNumber(func(w *Workload) *units.Ratio { return &w.Assumptions.HotShare })},
+		{Name: "storage_months", Group: Assumption, Kind: Number, Label: "Storage bought ahead", Unit: "months",
+			Help:     "Months of writes for which disk space is provisioned.",
+			Accepted: []string{"12"}, Default: "12", Min: 0, Max: 120,
+			Why: "A year without touching the disks; RDS storage grows but never shrinks.", Source: judgement,
+			number: inNumber(func(w *Workload) *float64 { return &w.Assumptions.StorageMonths })},
+		{Name: "storage_overhead", Group: Assumption, Kind: Factor, Label: "Disk bytes per row byte", Unit: "×",
+			Help:     "Indexes and free space on top of the rows.",
+			Accepted: []string{"1.3"}, Default: "1.3", Min: 1, Max: 10,
+			Why: "Two or three indexes and a tenth of the disk left free.", Source: judgement,
+			number: inNumber(func(w *Workload) *units.Ratio { return &w.Assumptions.StorageOverhead })},
+		{Name: "shard_data", Group: Assumption, Kind: Size, Label: "Most data per database",
+			Help:     "Data in one primary we are willing to restore, copy or change.",
+			Accepted: []string{"8 TB"}, Default: "8 TB", Min: 1e9, Max: float64(256 * units.TiB),
+			Why: "Engines hold more, but a restore or an index build of more takes most of a day.", Source: judgement,
+			number: inNumber(func(w *Workload) *units.Bytes { return &w.Assumptions.ShardData })},
+		{Name: "large_row", Group: Assumption, Kind: Size, Label: "Large rows go to S3 above",
+			Help:     "Rows above this size are kept as S3 objects from the stage that moves files out.",
+			Accepted: []string{"100 KB"}, Default: "100 KB", Min: 1e3, Max: 1e9,
+			Why: "Large values push the hot set out of database memory, and cost several times as much there.", Source: judgement,
+			number: inNumber(func(w *Workload) *units.Bytes { return &w.Assumptions.LargeRow })},
+		{Name: "cache_ops_per_node", Group: Assumption, Kind: Rate, Label: "Cache operations per node",
+			Help:     "Operations one cache node answers when it is full.",
+			Accepted: []string{"100000/s", "100k/s"}, Default: "100000/s", Min: 1000, Max: 1e7,
+			Why:    "The usual figure for one engine thread; AWS published above 1 million on a 16 vCPU node.",
+			Source: judgement, number: inNumber(func(w *Workload) *units.PerSecond { return &w.Assumptions.CacheOpsPerNode })},
+		{Name: "db_query_ms", Group: Assumption, Kind: Duration, Label: "Database query", Unit: "ms",
+			Help:     "Mean time of one query at the database server.",
+			Accepted: []string{"1.2"}, Default: "1.2", Min: 0.01, Max: 10000,
+			Why:    "607,073,066 ms for 504,816,843 queries on 9 February 2016.",
+			Source: stackOverflow, number: inNumber(func(w *Workload) *units.Milliseconds { return &w.Assumptions.DBQuery })},
+		{Name: "cross_zone_ms", Group: Assumption, Kind: Duration, Label: "Round trip between zones", Unit: "ms",
+			Help:     "Network time of one call to another availability zone.",
+			Accepted: []string{"1"}, Default: "1", Min: 0, Max: 20,
+			Why:    "The middle of 0.5 to 1.5 ms between pairs of zones; AWS promises single-digit milliseconds.",
+			Source: reason.Source{Name: "FlashGrid, measured latency between AWS availability zones", URL: "https://www.flashgrid.io", AsOf: "2023-03-27"},
+			number: inNumber(func(w *Workload) *units.Milliseconds { return &w.Assumptions.CrossZone })},
+	}
+}
