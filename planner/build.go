@@ -1,0 +1,276 @@
+package planner
+
+import (
+	"fmt"
+	"math"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/catalog"
+	"stagecraft/planner/demand"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/topology"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+// Engine is the version of the planning rules; it changes when the same input
+// would give another plan.
+const Engine = "1"
+
+// Build plans the eight stages of a valid workload with the prices of a book.
+// A missing price leaves a line unpriced and its bill incomplete; it is no error.
+// The only error is a workload whose region the book does not know.
+func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
+	if !knows(book, w.Region) {
+		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
+	}
+	b := builder{w: w, book: book}
+	p := Plan{Workload: w, Demand: demand.At(w, w.Users), Engine: Engine,
+		Book: Book{Version: book.Version(), AsOf: book.AsOf(), Region: w.Region}}
+	bands := b.bands()
+	p.Here = here(bands, w.Users)
+	var before *Stage
+	for i := range bands {
+		users := clamp(w.Users, bands[i].Band)
+		s := b.stage(i+1, users, before)
+		s.Users, s.Skipped = bands[i].Band, bands[i].skipped
+		s.Triggers, s.Ends, s.Alone = bands[i].triggers, bands[i].ends, bands[i].alone
+		s.TalkUsers = talkBand(i)
+		s.Early = b.early(i+1, users, s)
+		p.Stages = append(p.Stages, s)
+		before = &p.Stages[i]
+	}
+	return p, nil
+}
+
+func knows(book *pricing.Book, region string) bool {
+	for _, r := range book.Regions() {
+		if r == region {
+			return true
+		}
+	}
+	return false
+}
+
+// here is the stage that holds the users: the first whose band ends at or above them.
+func here(bands []bandOf, users units.Users) int {
+	for i, b := range bands {
+		if !b.skipped && (b.To == 0 || users <= b.To) {
+			return i + 1
+		}
+	}
+	return len(bands)
+}
+
+// clamp is the entered users where the band holds them, else its nearer end.
+func clamp(users units.Users, b Band) units.Users {
+	if users < b.From {
+		return b.From
+	}
+	if b.To != 0 && users > b.To {
+		return b.To
+	}
+	return users
+}
+
+type builder struct {
+	w    workload.Workload
+	book *pricing.Book
+}
+
+// facts collects what moves decide on, at a user count.
+func (b builder) facts(users units.Users) roadmap.Facts {
+	a := b.w.Assumptions
+	d := demand.At(b.w, users)
+	f := roadmap.Facts{Workload: b.w, Server: "lightsail",
+		Objects:   b.w.ObjectsStored > 0 || b.w.ObjectShare > 0 || b.largeRows(),
+		Static:    b.w.StaticShare > 0,
+		Sessions:  a.SessionShare > 0,
+		SignIn:    a.SignedInShare > 0,
+		ReadHeavy: float64(d.DatabaseReads.Peak)/float64(a.DBReadsPerVCPU) > float64(d.DatabaseWrites.Peak)/float64(a.DBWritesPerVCPU),
+		Jobs:      d.Writes.Average > 0 && (b.w.AsyncShare > 0 || b.w.ObjectShare > 0 || a.EventShare > 0),
+		Gateway:   a.APIShare > 0 && float64(d.Requests.Peak)*float64(a.APIShare) <= 0.8*catalog.GatewayQuota,
+	}
+	light := b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d)
+	if s, _ := catalog.Lookup("lightsail"); s.Size(light.need("server"), b.policy(roadmap.Design{Zones: 1})).Unit == "" {
+		f.Server = "ec2"
+	}
+	return f
+}
+
+// largeRows tells that rows are too large for a database row and are kept as
+// objects, with a small row pointing at each.
+func (b builder) largeRows() bool { return b.w.BytesPerWrite > b.w.Assumptions.LargeRow }
+
+func (b builder) policy(d roadmap.Design) catalog.Policy {
+	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Shards: d.Databases > 1}
+}
+
+// sized is a stage before it is explained.
+type sized struct {
+	design roadmap.Design
+	taken  []roadmap.Taken
+	facts  roadmap.Facts
+	demand demand.Demand
+	load   load
+	policy catalog.Policy
+	tiers  []Tier
+}
+
+func (s sized) tier(id string) (Tier, bool) {
+	for _, t := range s.tiers {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Tier{}, false
+}
+
+// size builds the design of a stage and sizes its tiers at a user count.
+func (b builder) size(number int, users units.Users) sized {
+	f := b.facts(users)
+	d := demand.At(b.w, users)
+	s := sized{facts: f, demand: d}
+	s.design, s.taken = roadmap.Build(number, f)
+	s.policy = b.policy(s.design)
+	s.load = b.load(s.design, d)
+	b.sizeTiers(&s)
+	for _, t := range s.tiers {
+		if s.design.Databases > 1 && t.Sizing.Shards > 1 && isDatabase(t.ID) {
+			f.Shards = max(f.Shards, t.Sizing.Shards)
+		}
+	}
+	if f.Shards > 1 { // the sharding move is taken only once its need is known
+		s.facts = f
+		s.design, s.taken = roadmap.Build(number, f)
+	}
+	if t, ok := s.tier("db"); ok {
+		_, before := roadmap.Stages(), number > 3
+		s.design.Readers(f, t.Sizing.Readers, !before)
+		for i := range s.taken {
+			if s.taken[i].ID == "read-replicas" && s.taken[i].Applied && t.Sizing.Readers == 0 {
+				s.taken[i].Applied, s.taken[i].WhyNot = false, "At this size the primary carries all reads within its target; replicas come when they are cheaper than a larger primary."
+			}
+		}
+	}
+	return s
+}
+
+func isDatabase(tier string) bool { return len(tier) >= 2 && tier[:2] == "db" }
+
+// sizeTiers sizes each tier of the graph once, web before the database, which
+// must know how many machines connect to it.
+func (b builder) sizeTiers(s *sized) {
+	seen := map[string]bool{"users": true}
+	clients := 0
+	for _, c := range s.design.Graph.Components {
+		if seen[c.Tier] || isDatabase(c.Tier) {
+			continue
+		}
+		seen[c.Tier] = true
+		t := b.sizeTier(s, c)
+		if c.Tier == "web" || c.Tier == "svc" {
+			clients += t.Sizing.Count
+		}
+		s.tiers = append(s.tiers, t)
+	}
+	for _, c := range s.design.Graph.Components {
+		if seen[c.Tier] || !isDatabase(c.Tier) {
+			continue
+		}
+		seen[c.Tier] = true
+		n := s.load[c.Tier]
+		n.Clients = clients
+		s.load[c.Tier] = n
+		s.tiers = append(s.tiers, b.sizeTier(s, c))
+	}
+}
+
+func (b builder) sizeTier(s *sized, c topology.Component) Tier {
+	svc, ok := catalog.Lookup(c.Service)
+	if !ok {
+		panic("planner: the roadmap names a service the catalogue does not have: " + c.Service)
+	}
+	n := s.load.need(c.Tier)
+	return Tier{ID: c.Tier, Service: c.Service, Name: n.Name, New: c.New, Sizing: svc.Size(n, s.policy)}
+}
+
+// bill meters every tier and what belongs to none.
+func (b builder) bill(s sized) bill.Bill {
+	var usages []bill.Usage
+	for _, t := range s.tiers {
+		svc, _ := catalog.Lookup(t.Service)
+		usages = append(usages, svc.Meter(s.load.need(t.ID), t.Sizing, s.policy)...)
+	}
+	transfer, _ := catalog.Lookup("datatransfer")
+	usages = append(usages, transfer.Meter(s.load.need("transfer"), catalog.Sizing{}, s.policy)...)
+	return bill.Price(b.book, b.w.Region, usages, notIncluded(b.w, s.design))
+}
+
+// stage sizes, bills and explains one stage.
+func (b builder) stage(number int, users units.Users, before *Stage) Stage {
+	meta := roadmap.Stages()[number-1]
+	z := b.size(number, users)
+	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Summary, SizedAt: users,
+		Graph: z.design.Graph, Tiers: z.tiers, Bill: b.bill(z)}
+	if before != nil {
+		markNew(&s.Graph, before.Graph)
+	}
+	for i, t := range s.Tiers {
+		for _, item := range s.Bill.Items {
+			if item.Component == t.ID {
+				s.Tiers[i].Monthly = s.Tiers[i].Monthly.Add(item.Monthly)
+				s.Tiers[i].Unpriced = s.Tiers[i].Unpriced || item.Unpriced
+			}
+		}
+		s.Tiers[i].New = tierNew(s.Graph, t.ID)
+	}
+	for _, m := range z.taken {
+		why := m.Why
+		if !m.Applied {
+			why = m.WhyNot
+		}
+		s.Moves = append(s.Moves, Move{ID: m.ID, Title: m.Title, Why: why, Source: m.Source, Applied: m.Applied, Migrate: m.Migrate})
+	}
+	s.Flows = b.flows(z)
+	s.Available = b.available(z, users)
+	s.Latency = b.latency(z)
+	s.Limits = limits(z, users)
+	s.Checklist = checklist(z)
+	s.Notes = notes(b.w, z, s)
+	return s
+}
+
+// markNew marks what the stage before did not have.
+func markNew(g *topology.Graph, before topology.Graph) {
+	for i, c := range g.Components {
+		g.Components[i].New = !before.Has(c.ID)
+	}
+	for i, l := range g.Links {
+		g.Links[i].New = true
+		for _, o := range before.Links {
+			if o.Key() == l.Key() {
+				g.Links[i].New = false
+			}
+		}
+	}
+}
+
+func tierNew(g topology.Graph, tier string) bool {
+	all := g.Tier(tier)
+	for _, c := range all {
+		if !c.New {
+			return false
+		}
+	}
+	return len(all) > 0
+}
+
+// floorUsers rounds a computed user count down to a whole person.
+func floorUsers(x float64) units.Users {
+	if math.IsInf(x, 1) || x > 1e15 {
+		return 0
+	}
+	return units.Users(math.Floor(x + 1e-9))
+}

@@ -1,0 +1,67 @@
+package planner
+
+import (
+	"fmt"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/units"
+)
+
+// minimumSaving is what a move must save a month to be worth naming, our choice.
+var minimumSaving = units.MustPrice("5").Amount(units.NewQuantity(1))
+
+// early names the moves of later stages that already pay back at this size.
+func (b builder) early(number int, users units.Users, s Stage) []EarlyMove {
+	var all []EarlyMove
+	for _, stage := range roadmap.Stages() {
+		if stage.Number <= number {
+			continue
+		}
+		for _, m := range stage.Moves {
+			if !standalone(m.ID, number) {
+				continue
+			}
+			if saved, ok := b.saves(number, users, s.Bill, m); ok {
+				all = append(all, EarlyMove{ID: m.ID, Title: m.Title, Saves: saved,
+					Text: fmt.Sprintf("%s now: −$%s a month. It belongs to stage %d, and already pays back at this size.", m.Title, saved, stage.Number)})
+			}
+		}
+	}
+	return all
+}
+
+// standalone tells which moves make sense before their stage: the CDN always,
+// cache and Auto Scaling once a balancer spreads the load.
+func standalone(id string, number int) bool {
+	switch id {
+	case "cdn":
+		return true
+	case "cache", "auto-scaling":
+		return number >= 3
+	default:
+		return false
+	}
+}
+
+func (b builder) saves(number int, users units.Users, now bill.Bill, m roadmap.Move) (units.Money, bool) {
+	z := b.size(number, users)
+	if m.Needed != nil {
+		if ok, _ := m.Needed(z.facts); !ok {
+			return units.Money{}, false
+		}
+	}
+	d := z.design.Clone()
+	if m.ID == "cache" {
+		d.Readers(z.facts, 0, false)
+	}
+	m.Apply(&d, z.facts)
+	with := sized{design: d, facts: z.facts, demand: z.demand, load: b.load(d, z.demand), policy: b.policy(d)}
+	b.sizeTiers(&with)
+	then := b.bill(with)
+	if !then.Complete || !now.Complete {
+		return units.Money{}, false
+	}
+	saved := now.Total.Sub(then.Total)
+	return saved, saved.Cmp(minimumSaving) >= 0
+}

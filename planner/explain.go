@@ -1,0 +1,166 @@
+package planner
+
+import (
+	"fmt"
+
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/topology"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+// flows labels each link with its peak rate.
+func (b builder) flows(s sized) map[string]Flow {
+	all := map[string]Flow{}
+	for _, l := range s.design.Graph.Links {
+		from, _ := s.design.Graph.Find(l.From)
+		to, _ := s.design.Graph.Find(l.To)
+		rate, unit := b.flow(s, from, to)
+		f := Flow{Rate: rate}
+		switch {
+		case l.Kind == topology.Replication && to.Role == "standby":
+			f.Label = "sync"
+		case l.Kind == topology.Replication:
+			f.Label = "async"
+		case rate.Peak > 0:
+			f.Label = units.FormatNumber(float64(rate.Peak), 3) + unit
+		}
+		all[l.Key()] = f
+	}
+	return all
+}
+
+// flow is the rate of a link between two tiers, shared by the zones at the
+// end that has several.
+func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string) {
+	zones := float64(max(1, s.design.Zones))
+	per := func(r units.Rate) units.Rate {
+		if to.Place.IsZone() || from.Place.IsZone() {
+			return r.Scale(1 / zones)
+		}
+		return r
+	}
+	n := s.load.need(to.Tier)
+	switch to.Tier {
+	case "server":
+		return s.demand.Requests.Add(s.demand.Static), " req/s"
+	case "cloudfront", "alb", "apigateway":
+		return n.Requests, " req/s"
+	case "web", "svc":
+		if from.Tier == "users" {
+			return s.demand.Requests.Add(s.demand.Static), " req/s"
+		}
+		return per(s.load.need("alb").Requests.Add(s.load.need("apigateway").Requests.Scale(boolFloat(to.Tier == "svc")))), " req/s"
+	case "ialb":
+		if from.Tier == "apigateway" {
+			return s.load.need("apigateway").Requests, " req/s"
+		}
+		return per(s.load.need("alb").Requests), " req/s"
+	case "cache":
+		return n.Reads.Add(n.Writes).Scale(1 / zones), " ops/s"
+	case "dynamodb", "hotdata":
+		return n.Reads.Add(n.Writes), " ops/s"
+	case "eventbridge", "sqs", "lambda":
+		return s.load.need(to.Tier).Requests, "/s"
+	case "s3":
+		return units.Rate{Average: units.PerSecond((n.Puts + n.Gets) / units.SecondsPerMonth), Peak: units.PerSecond((n.Puts + n.Gets) / units.SecondsPerMonth * float64(b.w.PeakFactor))}, " req/s"
+	}
+	return b.databaseFlow(s, from, to)
+}
+
+func boolFloat(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// databaseFlow is the queries of a link to a database, reader or sign-in.
+func (b builder) databaseFlow(s sized, from, to topology.Component) (units.Rate, string) {
+	if to.Tier == "cognito" || from.Tier == "lambda" {
+		return units.Rate{}, ""
+	}
+	if to.Tier == "reader" {
+		db := s.load.need("db")
+		return db.Reads.Scale(float64(b.w.Assumptions.ReplicaReads) / max(1, float64(len(s.design.Graph.Tier("reader"))))), " reads/s"
+	}
+	n := s.load.need(to.Tier)
+	reads := n.Reads
+	if s.design.Graph.HasTier("reader") {
+		reads = reads.Scale(1 - float64(b.w.Assumptions.ReplicaReads))
+	}
+	share := 1.0
+	if links := incoming(s.design.Graph, to); links > 0 {
+		share = 1 / float64(links)
+	}
+	return reads.Add(n.Writes).Scale(share), " queries/s"
+}
+
+// incoming counts the requesting links of a component, workers aside.
+func incoming(g topology.Graph, to topology.Component) int {
+	n := 0
+	for _, l := range g.Links {
+		if l.To == to.ID && l.Kind == topology.Request && l.From != "lambda" {
+			n++
+		}
+	}
+	return n
+}
+
+// checklist is the talk's list for more than a million users.
+func checklist(s sized) []Check {
+	g := s.design
+	yes := func(id, title string, met bool, text string) Check { return Check{id, title, met, text} }
+	return []Check{
+		yes("multi-az", "Multi-AZ", g.Balanced, "Servers and database in more than one zone."),
+		yes("balancing", "Elastic load balancing", g.Balanced, "No request depends on one server."),
+		yes("auto-scaling", "Auto Scaling", g.Scaling, "The fleet follows the load."),
+		yes("services", "Service-oriented architecture", g.Services, "Parts scale and release apart."),
+		yes("content", "Content from S3 and CloudFront", g.CDN, "Static files never reach a web server."),
+		yes("cache", "Caching in front of the database", g.Cache, "Hot reads come from memory."),
+		yes("state", "No state on tiers that scale", g.Sessions || (g.Scaling && !s.facts.Sessions), "Sessions live outside the web servers."),
+		yes("three-zones", "Three zones", g.Zones >= 3, "Losing one costs a third of capacity."),
+	}
+}
+
+// notes says what a reader should know about this stage's figures.
+func notes(w workload.Workload, z sized, s Stage) []string {
+	var all []string
+	if w.Pricing != workload.OnDemand && s.Number > 0 {
+		all = append(all, "Compute Savings Plans cover EC2 here; Lightsail, databases, caches and Lambda stay at on-demand rates, for the book holds no commitment rates for them.")
+	}
+	if z.facts.ReadHeavy == false && s.Number >= 3 {
+		all = append(all, "Writes cost this database more than reads, so the plan adds no read replicas: each would replay every write.")
+	}
+	if w.BytesPerWrite > w.Assumptions.LargeRow && z.design.Bucket {
+		all = append(all, fmt.Sprintf("Rows of %s are kept as objects in S3, each with a 1 KB row pointing at it.", units.FormatBytes(w.BytesPerWrite)))
+	}
+	if w.Track == workload.Classic {
+		all = append(all, "Classic track: services of 2017 that have been retired are drawn as their successors: OpsWorks as CloudFormation, CodeStar as CodePipeline.")
+	}
+	if !s.Available.Met {
+		all = append(all, fmt.Sprintf("The composite of SLAs (%s) is below the target of %s.", units.FormatPercent(s.Available.Value, 3), units.FormatPercent(w.Availability, 3)))
+	}
+	if q := z.load.need("dynamodb"); z.design.Sessions && float64(q.Reads.Peak)/2 > 32000 {
+		all = append(all, "Session reads come near DynamoDB's default quota of 40,000 read units a second for a table: ask for more before you need it.")
+	}
+	return all
+}
+
+// notIncluded lists what no line of the bill covers.
+func notIncluded(w workload.Workload, g roadmap.Design) []string {
+	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts"}
+	if !g.Single {
+		all = append(all, "Automated database backups up to the size of the provisioned storage, which are free")
+	}
+	if g.SignIn {
+		all = append(all, "Text messages for sign-in")
+	}
+	if g.CDN {
+		all = append(all, "CloudFront flat-rate plans, invalidations and the web application firewall")
+	}
+	if g.NAT {
+		all = append(all, "Data moved once when a stage is reached (DMS instance hours, copies)")
+	}
+	return all
+}

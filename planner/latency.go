@@ -1,0 +1,146 @@
+package planner
+
+import (
+	"math"
+
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+var napkin = reason.Source{Name: "sirupsen/napkin-math: proxy 0.05 ms, query over the network 0.5 ms", URL: "https://github.com/sirupsen/napkin-math", AsOf: "2026-03"}
+var querySource = reason.Source{Name: "Stack Overflow: The Architecture, 2016 Edition: 1.20 ms a query", URL: "https://stackoverflow.blog/2016/02/17/stack-overflow-the-architecture-2016-edition/", AsOf: "2016-02"}
+
+// hop is one part of a response: mean and variance in ms and ms².
+type hop struct {
+	name           string
+	mean, variance float64
+	src            reason.Source
+}
+
+// exponential is a hop whose time is exponential with the mean.
+func exponential(name string, mean float64, src reason.Source) hop {
+	return hop{name, mean, mean * mean, src}
+}
+
+// times repeats a hop n times, one after another.
+func (h hop) times(n float64) hop {
+	h.mean *= n
+	h.variance *= n
+	return h
+}
+
+const (
+	proxyMS = 0.05
+	cacheMS = 0.5
+)
+
+// latency adds the hops of a dynamic request; percentiles come from a gamma
+// distribution with the summed mean and variance, for percentiles do not add.
+func (b builder) latency(s sized) Latency {
+	hops := b.hops(s)
+	l := Latency{Target: b.w.Latency}
+	mean, variance := 0.0, 0.0
+	for _, h := range hops {
+		mean += h.mean
+		variance += h.variance
+		l.Parts = append(l.Parts, LatencyPart{Name: h.name, Mean: units.Milliseconds(h.mean)})
+		l.Reasons = append(l.Reasons, reason.New(h.name, "mean of the hop", reason.N(h.mean), h.mean, "ms", h.src))
+	}
+	l.P50, l.P99 = gamma(mean, variance, 0), gamma(mean, variance, 2.3263478740408408)
+	l.Reasons = append(l.Reasons, reason.New("p99", "gamma distribution with the summed mean and variance (Wilson–Hilferty)",
+		reason.Fill("mean {} ms, variance {} ms²", mean, variance), float64(l.P99), "ms", reason.Ours("service times taken as exponential, hops as independent")))
+	l.Met = l.P99 <= l.Target
+	return l
+}
+
+// gamma is the quantile of a gamma distribution at a standard normal deviate.
+func gamma(mean, variance, z float64) units.Milliseconds {
+	if variance <= 0 {
+		return units.Milliseconds(mean)
+	}
+	k := mean * mean / variance
+	t := 1 - 1/(9*k) + z/(3*math.Sqrt(k))
+	return units.Milliseconds(mean * math.Pow(max(t, 0), 3))
+}
+
+func (b builder) hops(s sized) []hop {
+	g, w := s.design, b.w
+	var hops []hop
+	if g.Balanced {
+		hops = append(hops, hop{"load balancer", proxyMS, proxyMS * proxyMS, napkin})
+	}
+	cpu := float64(w.CPU)
+	app := "web"
+	if g.Single {
+		app = "server"
+	}
+	web, _ := s.tier(app)
+	share := 1.0
+	if g.Services {
+		share = 1 - float64(w.Assumptions.ServiceCPU)
+	}
+	hops = append(hops, exponential("application CPU", cpu*share, reason.Ours("CPU time per request as entered")), waiting("waiting for CPU", cpu*share, web))
+	if g.Services {
+		svc, _ := s.tier("svc")
+		hops = append(hops, hop{"call to a service", float64(w.Assumptions.CrossZone) + proxyMS, 1, napkin},
+			exponential("service CPU", cpu*(1-share), reason.Ours("CPU time per request as entered")), waiting("waiting for service CPU", cpu*(1-share), svc))
+	}
+	return append(hops, b.dataHops(s)...)
+}
+
+// dataHops is the time in cache and database: operations one after another.
+func (b builder) dataHops(s sized) []hop {
+	g, w := s.design, b.w
+	readShare := 1.0
+	if total := float64(s.demand.Requests.Average); total > 0 {
+		readShare = float64(s.demand.Reads.Average) / total
+	}
+	reads, writes := readShare*w.ReadsPerRequest, (1-readShare)*w.WritesPerRequest*(1-b.later(g))
+	var hops []hop
+	if g.Cache {
+		hops = append(hops, hop{"cache", cacheMS, cacheMS * cacheMS, napkin}.times(reads))
+		reads *= 1 - float64(w.CacheHit)
+	}
+	if g.Sessions {
+		hops = append(hops, exponential("session read from DynamoDB", 5*float64(w.Assumptions.SessionShare), reason.Source{Name: "Amazon DynamoDB Developer Guide: single-digit milliseconds, 5 taken", AsOf: "2023-06"}))
+	}
+	ops := reads + writes
+	hops = append(hops, exponential("database queries", float64(w.Assumptions.DBQuery), querySource).times(ops))
+	if g.Zones > 1 {
+		far := float64(g.Zones-1) / float64(g.Zones)
+		hops = append(hops, hop{"between zones", float64(w.Assumptions.CrossZone) * far, 0.1, reason.Source{Name: "published measurements between zones, 0.5 to 1.5 ms; AWS promises single-digit ms", AsOf: "2023-03-27"}}.times(ops))
+	}
+	db := "db"
+	if g.Databases > 1 {
+		db = "db1"
+	}
+	if t, ok := s.tier(db); ok {
+		hops = append(hops, waiting("waiting for the database", 1000/float64(w.Assumptions.DBReadsPerVCPU), t).times(ops))
+	}
+	return hops
+}
+
+// waiting is the queue in front of one machine of a tier: M/M/c with its vCPUs
+// as servers at the tier's utilisation.
+func waiting(name string, serviceMS float64, t Tier) hop {
+	src := reason.Source{Name: "Erlang C at the tier's peak utilisation"}
+	rho := 0.0
+	for _, r := range t.Sizing.Resources {
+		if len(r.Name) >= 3 && r.Name[:3] == "CPU" && r.Name != "CPU credits" {
+			rho = max(rho, min(r.Utilisation(), 0.99))
+		}
+	}
+	c := int(max(1, t.Sizing.VCPU))
+	if rho <= 0 || serviceMS <= 0 {
+		return hop{name, 0, 0, src}
+	}
+	a := rho * float64(c)
+	blocked := 1.0
+	for k := 1; k <= c; k++ {
+		blocked = a * blocked / (float64(k) + a*blocked)
+	}
+	wait := float64(c) * blocked / (float64(c) - a*(1-blocked))
+	tail := serviceMS / (float64(c) * (1 - rho))
+	mean := wait * tail
+	return hop{name, mean, 2*wait*tail*tail - mean*mean, src}
+}

@@ -1,0 +1,242 @@
+package planner
+
+import (
+	"stagecraft/planner/catalog"
+	"stagecraft/planner/demand"
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/units"
+)
+
+// load is the work of each tier of a design.
+type load map[string]catalog.Need
+
+func (l load) need(tier string) catalog.Need {
+	n := l[tier]
+	n.Tier = tier
+	return n
+}
+
+// daysPerMonth is 730 hours in days.
+const daysPerMonth = units.HoursPerMonth / 24
+
+// load splits the demand over the tiers of a design.
+func (b builder) load(g roadmap.Design, d demand.Demand) load {
+	l := load{}
+	b.compute(l, g, d)
+	b.data(l, g, d)
+	b.edge(l, g, d)
+	b.background(l, g, d)
+	return l
+}
+
+// later is the share of write work that leaves the request path.
+func (b builder) later(g roadmap.Design) float64 {
+	if g.Queue {
+		return float64(b.w.AsyncShare)
+	}
+	return 0
+}
+
+// compute fills the tiers that run the application.
+func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
+	a := b.w.Assumptions
+	inline := d.Requests.Add(d.Writes.Scale(-b.later(g)))
+	cpu := inline.Scale(b.w.CPU.Seconds())
+	response := demand.ResponseTime(b.w).Seconds()
+	n := catalog.Need{Name: "Web servers", Requests: d.Requests, CPU: cpu, Resident: a.AppMemory, InFlight: float64(inline.Peak) * response}
+	bits := d.Requests.Scale(float64(b.w.ResponseSize) * 8)
+	if !g.CDN {
+		// Web servers send the static files themselves.
+		n.CPU = n.CPU.Add(d.Static.Scale(a.StaticCPU.Seconds()))
+		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
+	}
+	n.Network = bits
+	if g.Services {
+		svc := n
+		svc.Name = "Services"
+		svc.CPU = cpu.Scale(float64(a.ServiceCPU))
+		n.CPU = n.CPU.Add(cpu.Scale(-float64(a.ServiceCPU)))
+		// Each of the services is at least one process on every machine of its tier.
+		svc.Resident = a.AppMemory * units.Bytes(max(1, a.Services))
+		l["svc"] = svc
+	}
+	if !g.Balanced {
+		n.Units = 1 // a public address of its own
+		if !g.Bucket {
+			n.Objects = d.Objects
+		}
+	}
+	if g.Single {
+		n.Name = "Server"
+		reads, writes := d.DatabaseReads, d.DatabaseWrites
+		n.CPU = n.CPU.Add(reads.Scale(1 / float64(a.DBReadsPerVCPU))).Add(writes.Scale(1 / float64(a.DBWritesPerVCPU)))
+		n.Resident += databaseMemory
+		n.Rows, n.Ahead = d.Stored, b.ahead(d)
+		n.Egress = d.EgressPerMonth
+		l["server"] = n
+		return
+	}
+	l["web"] = n
+}
+
+// databaseMemory is what a small database needs beside an application on the
+// same machine, our assumption.
+const databaseMemory = 500 * units.MB
+
+// ahead is the rows at the end of the planning period, never more than what
+// retention keeps.
+func (b builder) ahead(d demand.Demand) units.Bytes {
+	months := b.w.Assumptions.StorageMonths
+	if b.w.RetentionMonths > 0 {
+		months = min(months, b.w.RetentionMonths)
+	}
+	return d.Stored + d.WrittenPerMonth*units.Bytes(months)
+}
+
+// data fills cache, databases and tables.
+func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
+	a := b.w.Assumptions
+	row := b.w.BytesPerWrite
+	scale := 1.0
+	if b.largeRows() && g.Bucket {
+		row, scale = pointerBytes, float64(pointerBytes/b.w.BytesPerWrite)
+	}
+	reads := d.DatabaseReads
+	writes := b.smoothed(d.DatabaseWrites, g)
+	sqlShare := 1.0
+	if g.NoSQL {
+		sqlShare = 1 - float64(a.NoSQLShare)
+		l["hotdata"] = catalog.Need{Name: "DynamoDB, hot data", Role: "hot data", Reads: reads.Scale(float64(a.NoSQLShare)), Writes: writes.Scale(float64(a.NoSQLShare)),
+			RowBytes: row, Rows: d.Stored * units.Bytes(scale*float64(a.NoSQLShare))}
+	}
+	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
+	stored := units.Bytes(scale * sqlShare)
+	if g.Cache {
+		l["cache"] = catalog.Need{Name: "ElastiCache (Valkey)", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored)}
+		reads = reads.Scale(1 - float64(b.w.CacheHit))
+	}
+	base := catalog.Need{Name: roadmap.Engine(b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,
+		Retained: d.StoredAtRetention * stored, Hot: b.hot(reads, row, d.Stored*stored)}
+	if g.Databases <= 1 {
+		l["db"] = base
+	} else {
+		for _, p := range roadmap.Federation(b.w) {
+			n, share := base, units.Bytes(p.Share)
+			n.Name = roadmap.Engine(b.w) + ", " + p.Name
+			n.Reads, n.Writes = base.Reads.Scale(p.Share), base.Writes.Scale(p.Share)
+			n.Rows, n.Ahead, n.Retained, n.Hot = base.Rows*share, base.Ahead*share, base.Retained*share, base.Hot*share
+			l[p.Tier] = n
+		}
+	}
+	if g.Sessions {
+		sessions := d.Requests.Scale(float64(a.SessionShare))
+		l["dynamodb"] = catalog.Need{Name: "DynamoDB, sessions", Role: "sessions", Reads: sessions, Writes: sessions.Scale(float64(a.SessionWrites)),
+			RowBytes: a.SessionSize, Rows: units.Bytes(float64(d.Users)*float64(b.w.DailyShare)) * (a.SessionSize + 100)}
+	}
+}
+
+// pointerBytes is the row that points at a large object, our assumption.
+const pointerBytes = 1 * units.KB
+
+// smoothed flattens the peak of writes that may run later: a queue feeds them
+// to the database at a fifth above their average.
+func (b builder) smoothed(writes units.Rate, g roadmap.Design) units.Rate {
+	later := b.later(g)
+	now, queued := writes.Scale(1-later), writes.Scale(later)
+	queued.Peak = min(queued.Peak, queued.Average*1.2)
+	return now.Add(queued)
+}
+
+// hot is the working set: a share of the bytes read in a day, never more than is stored.
+func (b builder) hot(reads units.Rate, row, stored units.Bytes) units.Bytes {
+	day := units.Bytes(float64(reads.Average)*units.SecondsPerDay) * row
+	return min(day*units.Bytes(b.w.Assumptions.HotShare), stored)
+}
+
+// edge fills DNS, CDN, objects, balancers and transfer.
+func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
+	a := b.w.Assumptions
+	dns := catalog.Need{Name: "Route 53"}
+	if g.Balanced {
+		dns.Units = 1
+	} else {
+		dns.Messages = float64(d.Users) * float64(b.w.DailyShare) * daysPerMonth * 2
+	}
+	l["route53"] = dns
+	l["cognito"] = catalog.Need{Name: "Cognito", Users: float64(d.Users) * float64(a.SignedInShare)}
+	l["cloudfront"] = catalog.Need{Name: "CloudFront", Requests: d.Static, Egress: d.StaticPerMonth}
+	puts := d.Writes.Average.PerMonth() * float64(b.w.ObjectShare)
+	objects := d.Objects
+	if b.largeRows() && g.Bucket {
+		puts += d.Writes.Average.PerMonth()
+		objects += d.Stored
+	}
+	gets := puts
+	if g.CDN {
+		gets += d.Static.Average.PerMonth() * (1 - float64(a.EdgeHit))
+	}
+	l["s3"] = catalog.Need{Name: "S3", Objects: objects, Puts: puts, Gets: gets}
+	public, direct := d.EgressPerMonth, d.Requests.Add(d.Static)
+	if g.CDN {
+		public, direct = d.DynamicPerMonth, d.Requests
+	}
+	gateway := units.Rate{}
+	if g.Gateway {
+		gateway = d.Requests.Scale(float64(a.APIShare))
+		l["apigateway"] = catalog.Need{Name: "API Gateway", Requests: gateway}
+	}
+	l["alb"] = catalog.Need{Name: "Application Load Balancer", Requests: direct.Add(gateway.Scale(-1)), Egress: public, Units: g.Zones}
+	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth}
+	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
+	l["nat"] = catalog.Need{Name: "NAT gateways", Egress: outbound, Units: g.Zones}
+	transfer := catalog.Need{Egress: public}
+	if g.Single {
+		if _, light := l["server"]; light && b.lightsailFits(l["server"]) {
+			transfer.Egress = 0 // included in the bundle
+		}
+	}
+	if g.Zones > 1 {
+		perOp := b.w.BytesPerWrite
+		if b.largeRows() && g.Bucket {
+			perOp = pointerBytes
+		}
+		transfer.Internal = units.Bytes((d.DatabaseReads.Average + d.DatabaseWrites.Average).PerMonth()) * perOp
+		if g.Services {
+			transfer.Internal += d.DynamicPerMonth
+		}
+	}
+	l["transfer"] = transfer
+}
+
+func (b builder) lightsailFits(n catalog.Need) bool {
+	s, _ := catalog.Lookup("lightsail")
+	return s.Size(n, b.policy(roadmap.Design{Zones: 1})).Unit != ""
+}
+
+// background fills queue, events, workers, monitoring and delivery.
+func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
+	a := b.w.Assumptions
+	events := d.Writes.Scale(float64(a.EventShare))
+	jobs := d.Writes.Scale(float64(max(b.w.AsyncShare, a.EventShare)) + float64(b.w.ObjectShare))
+	l["eventbridge"] = catalog.Need{Name: "EventBridge", Requests: events, Messages: events.Average.PerMonth()}
+	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth()}
+	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth()}
+	logs := units.Bytes(d.Requests.Average.PerMonth()) * a.LogPerRequest
+	tiers, dashboards := 3.0, 0
+	role := "metrics, scaling"
+	metrics := 7 * 4.0
+	if g.Monitoring {
+		metrics, tiers, dashboards, role = metrics+20, 5, 2, "p99 alarms, logs"
+	}
+	if g.Services {
+		metrics, tiers = metrics+20*a.Services, tiers+a.Services
+	}
+	l["cloudwatch"] = catalog.Need{Name: "CloudWatch", Role: role, Egress: logs, Gets: metrics, Puts: tiers * 5, Units: dashboards}
+	l["xray"] = catalog.Need{Name: "X-Ray", Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare)}
+	pipelines := 1
+	if g.Services {
+		pipelines += int(a.Services)
+	}
+	l["codepipeline"] = catalog.Need{Name: "CodePipeline", Units: pipelines}
+	l["cloudformation"] = catalog.Need{Name: "CloudFormation"}
+}
