@@ -40,20 +40,32 @@ func scan(input string) (typed, string) {
 		return typed{}, problem
 	}
 	t := typed{mantissa: whole}
+	doubtful := false
 	if at+1 < len(s) && s[at] == '.' && isDigit(s[at+1]) {
 		end := at + 1 + digitsAt(s[at+1:])
 		t.mantissa += s[at:end]
+		doubtful = isPointedThousands(s[:end])
 		at = end
 	}
 	if t.mantissa == "" {
 		return typed{}, "is not a number"
 	}
 	if at+1 < len(s) && (s[at] == '.' || s[at] == ',') && isDigit(s[at+1]) {
-		return typed{}, "mixes points and commas: a point starts the decimals, a comma separates thousands"
+		return typed{}, "has two decimal marks: one point starts the decimals, commas separate thousands"
 	}
 	at, t.exponent, problem = scanExponent(s, at)
 	t.rest = strings.TrimSpace(s[at:])
+	if problem == "" && doubtful && t.exponent == 0 && !strings.HasPrefix(t.rest, "%") {
+		problem = "can be read two ways: a point starts the decimals here, a comma separates thousands"
+	}
 	return t, problem
+}
+
+// isPointedThousands tells "10.000" and "1.250", which many people write for
+// thousands and hardly anyone for ten and for one and a quarter.
+func isPointedThousands(s string) bool {
+	whole, fraction, _ := strings.Cut(s, ".")
+	return whole != "" && len(whole) <= 3 && whole[0] != '0' && len(fraction) == 3 && fraction[2] == '0'
 }
 
 // clean turns the typographic spaces and minus into the plain ones.

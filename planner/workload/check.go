@@ -44,7 +44,7 @@ func (c *checker) totals() {
 	perSecond := c.w.Given("requests_per_second")
 	for _, name := range []string{"reads_per_month", "writes_per_month"} {
 		if perSecond && c.w.Given(name) {
-			c.add("requests_per_second", "is given together with "+name, "one of the two: leave requests_per_second or the operations per month empty", name)
+			c.add("requests_per_second", "is given together with "+name+", and each replaces the other", "only one of the two, the other left empty", name)
 			return
 		}
 	}
@@ -64,12 +64,12 @@ func (c *checker) amount() {
 	dependsOn := []string{"users", "daily_share", "requests_per_user_day", "reads_per_month", "writes_per_month", "peak_factor"}
 	if peak := average * float64(c.w.PeakFactor); peak > mostPeakRequests {
 		c.add(field, "comes to "+units.FormatCount(peak)+" requests a second at peak",
-			"at most "+units.FormatCount(mostPeakRequests)+" a second; lower it or peak_factor", dependsOn...)
+			"at most "+units.FormatCount(mostPeakRequests)+" a second: lower it, users or peak_factor", dependsOn...)
 		return
 	}
 	if daily := average * units.SecondsPerDay / float64(c.w.Users); daily > mostRequestsPerDay {
 		c.add(field, "comes to "+units.FormatCount(daily)+" requests a day for each user",
-			"at most "+units.FormatCount(mostRequestsPerDay)+"; raise users or lower it", dependsOn...)
+			"at most "+units.FormatCount(mostRequestsPerDay)+": lower it or raise users", dependsOn...)
 	}
 }
 

@@ -193,3 +193,13 @@ func jsonMember(m rawMember) (member, error) {
 	}
 	return member{name: m.name, text: raw}, nil
 }
+
+// UnmarshalJSON is ParseJSON, for documents that hold a workload.
+func (w *Workload) UnmarshalJSON(document []byte) error {
+	read, err := ParseJSON(document)
+	if err != nil {
+		return err
+	}
+	*w = read
+	return nil
+}

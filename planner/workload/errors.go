@@ -8,21 +8,21 @@ import (
 
 // FieldError says why one value was refused, and what is accepted instead.
 type FieldError struct {
-	Field    string `json:"field"`    // name, as typed for an unknown one
-	Label    string `json:"label"`    // empty for an unknown field
-	Value    string `json:"value"`    // as typed
-	Problem  string `json:"problem"`  // a predicate that follows the value: "is negative"
-	Accepted string `json:"accepted"` // example forms or a range; may be empty
+	Field    string `json:"field"`             // name, as typed for an unknown one
+	Label    string `json:"label"`             // empty for an unknown field
+	Value    string `json:"value"`             // as typed
+	Problem  string `json:"problem"`           // a predicate that follows the value: "is negative"
+	Accepted string `json:"accepted"`          // example forms or a range; may be empty
+	Nearest  string `json:"nearest,omitempty"` // the known word that was probably meant
 }
 
 // Error gives one sentence that names the field and the cure:
 // `Monthly active users (users): “-5” is negative; accepted: 250k or 10M.`
 func (e FieldError) Error() string {
-	name := units.Quote(e.Field)
-	if e.Label != "" {
-		name = e.Label + " (" + e.Field + ")"
+	if e.Label == "" {
+		return units.Quote(e.Field) + " " + e.Sentence()
 	}
-	return name + ": " + e.Sentence()
+	return e.Label + " (" + e.Field + "): " + e.Sentence()
 }
 
 // Sentence is Error without the field's name, for a place beside its input.
@@ -32,10 +32,10 @@ func (e FieldError) Sentence() string {
 		sentence = units.Quote(e.Value) + " " + e.Problem
 	}
 	if e.Accepted != "" {
-		sentence = strings.TrimSuffix(sentence, "?") + "; accepted: " + e.Accepted
+		sentence += "; accepted: " + e.Accepted
 	}
-	if strings.HasSuffix(sentence, "?") {
-		return sentence
+	if e.Nearest != "" {
+		return sentence + "; did you mean " + e.Nearest + "?"
 	}
 	return sentence + "."
 }

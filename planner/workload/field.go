@@ -155,11 +155,15 @@ func (f Field) Display(w Workload) string {
 	if value == "" {
 		return ""
 	}
-	text := amounts[f.Kind].display(f.number(&w).get())
-	if f.Kind == Number && f.Unit != "" {
-		text += " " + f.Unit
+	v := f.number(&w).get()
+	text := amounts[f.Kind].display(v)
+	switch {
+	case f.Kind != Number || f.Unit == "":
+		return text
+	case v == 1:
+		return text + " " + strings.TrimSuffix(f.Unit, "s")
 	}
-	return text
+	return text + " " + f.Unit
 }
 
 // Number gives the field's amount in its base unit, 0 for texts and choices.
@@ -192,10 +196,18 @@ func (f Field) Range() string {
 		}
 		return strings.Join(values, ", ")
 	}
-	show := amounts[f.Kind].canonical
-	text := show(f.Min) + " to " + show(f.Max)
+	text := f.bound(f.Min) + " to " + f.bound(f.Max)
 	if f.Kind == Threshold {
-		text = "off, or " + units.CanonicalCount(max(f.Min, 1)) + " to " + show(f.Max)
+		text = off + ", or " + text
 	}
 	return text
+}
+
+// bound prints an end of the range, so that it could be typed.
+func (f Field) bound(v float64) string {
+	switch f.Kind {
+	case Months, Factor:
+		return displayNumber(v)
+	}
+	return amounts[f.Kind].display(v)
 }

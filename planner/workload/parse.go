@@ -54,11 +54,7 @@ func unknownField(name string) FieldError {
 	for _, f := range table() {
 		names = append(names, f.Name)
 	}
-	problem := "is not a field"
-	if near := nearest(name, names); near != "" {
-		problem += ", did you mean " + near + "?"
-	}
-	return FieldError{Field: name, Problem: problem}
+	return FieldError{Field: name, Problem: "is not a field", Nearest: nearest(name, names)}
 }
 
 // parse reads the known names and then checks the fields against each other.
@@ -84,7 +80,14 @@ func parse(values map[string][]string) (Workload, Errors) {
 			}
 		}
 	}
-	return w, inOrder(append(refused, check(w, refused)...))
+	for _, problem := range check(w, refused) {
+		f, _ := FieldNamed(problem.Field)
+		if typed, _ := f.typed(values[f.Name]); typed != "" {
+			problem.Value = typed
+		}
+		refused = append(refused, problem)
+	}
+	return w, inOrder(refused)
 }
 
 // typed picks the one value that was typed for a field. A form may bring the

@@ -55,14 +55,13 @@ func (f Field) withoutUnit(typed string) string {
 
 // outOfRange says how a value lies outside the field's range; empty inside it.
 func (f Field) outOfRange(v float64) string {
-	show := amounts[f.Kind].canonical
 	switch {
 	case f.Kind == Threshold && v == 0:
 		return ""
 	case v < f.Min:
-		return "is below the least, " + show(f.Min)
+		return "is below the least, " + f.bound(f.Min)
 	case v > f.Max:
-		return "is above the most, " + show(f.Max)
+		return "is above the most, " + f.bound(f.Max)
 	}
 	return ""
 }
@@ -81,10 +80,9 @@ func (f Field) setChoice(w *Workload, typed string) *FieldError {
 			return nil
 		}
 	}
-	if near := nearest(value, values); near != "" {
-		return f.refuse(typed, "is none of the choices, did you mean "+near+"?", f.Range())
-	}
-	return f.refuse(typed, "is none of the choices", f.Range())
+	refused := f.refuse(typed, "is none of the choices", f.Range())
+	refused.Nearest = nearest(value, values)
+	return refused
 }
 
 // setText reads a free text.
