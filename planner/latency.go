@@ -1,8 +1,9 @@
 package planner
 
 import (
-	"math"
+	"fmt"
 
+	"stagecraft/planner/queueing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -46,21 +47,23 @@ func (b builder) latency(s sized) Latency {
 		l.Parts = append(l.Parts, LatencyPart{Name: h.name, Mean: units.Milliseconds(h.mean)})
 		l.Reasons = append(l.Reasons, reason.New(h.name, "mean of the hop", reason.N(h.mean), h.mean, "ms", h.src))
 	}
-	l.P50, l.P99 = gamma(mean, variance, 0), gamma(mean, variance, 2.3263478740408408)
+	l.P50, l.P99 = gamma(mean, variance, 0.5), gamma(mean, variance, 0.99)
 	l.Reasons = append(l.Reasons, reason.New("p99", "gamma distribution with the summed mean and variance (Wilson–Hilferty)",
 		reason.Fill("mean {} ms, variance {} ms²", mean, variance), float64(l.P99), "ms", reason.Ours("service times taken as exponential, hops as independent")))
 	l.Met = l.P99 <= l.Target
 	return l
 }
 
-// gamma is the quantile of a gamma distribution at a standard normal deviate.
-func gamma(mean, variance, z float64) units.Milliseconds {
+// gamma is the quantile of the response time; without variance it is the mean.
+func gamma(mean, variance, p float64) units.Milliseconds {
 	if variance <= 0 {
 		return units.Milliseconds(mean)
 	}
-	k := mean * mean / variance
-	t := 1 - 1/(9*k) + z/(3*math.Sqrt(k))
-	return units.Milliseconds(mean * math.Pow(max(t, 0), 3))
+	q, err := queueing.GammaQuantile(mean, variance, p)
+	if err != nil {
+		panic(fmt.Sprintf("planner: mean %v and variance %v of a latency: %v", mean, variance, err))
+	}
+	return units.Milliseconds(q)
 }
 
 func (b builder) hops(s sized) []hop {
@@ -134,12 +137,10 @@ func waiting(name string, serviceMS float64, t Tier) hop {
 	if rho <= 0 || serviceMS <= 0 {
 		return hop{name, 0, 0, src}
 	}
-	a := rho * float64(c)
-	blocked := 1.0
-	for k := 1; k <= c; k++ {
-		blocked = a * blocked / (float64(k) + a*blocked)
+	wait, err := queueing.ErlangC(c, rho*float64(c))
+	if err != nil {
+		panic(fmt.Sprintf("planner: utilisation %v below 1 is unstable: %v", rho, err))
 	}
-	wait := float64(c) * blocked / (float64(c) - a*(1-blocked))
 	tail := serviceMS / (float64(c) * (1 - rho))
 	mean := wait * tail
 	return hop{name, mean, 2*wait*tail*tail - mean*mean, src}

@@ -127,12 +127,14 @@ func times(capacity, demand, base float64) float64 {
 	return max(0, (capacity-base)/(demand-base))
 }
 
-// finish fills bottleneck, utilisation and headroom from the resources.
+// finish fills bottleneck, utilisation and headroom from the resources. What is
+// added to without a change of design is the bottleneck only where all is.
 func (s Sizing) finish() Sizing {
 	s.Utilisation = -1
 	least := math.Inf(1)
+	fixed := slices.ContainsFunc(s.Resources, func(r Resource) bool { return !r.Scales && r.Capacity > 0 })
 	for _, r := range s.Resources {
-		if r.Capacity <= 0 {
+		if r.Capacity <= 0 || (fixed && r.Scales) {
 			continue
 		}
 		if h := r.Headroom(); h < least || s.Utilisation < 0 {
@@ -148,6 +150,14 @@ func (s Sizing) finish() Sizing {
 	if s.Average == 0 {
 		s.Average = float64(s.Count)
 	}
+	return s
+}
+
+// quota fills a sizing whose only limits are account quotas, which AWS raises on
+// request: they are listed, but are no utilisation of anything bought.
+func (s Sizing) quota() Sizing {
+	s = s.finish()
+	s.Utilisation, s.Headroom, s.Bottleneck = -1, 0, ""
 	return s
 }
 

@@ -24,6 +24,8 @@ const (
 	rdsMaxGiB      = 65536.0
 	auroraMaxGiB   = 131072.0
 	bufferFill     = 0.75 // of memory that caches pages
+	memoryPerRow   = 0.01 // memory per byte stored, for the upper levels of indexes and maintenance
+	maxClassMemory = 512 * units.GiB
 )
 
 var (
@@ -82,7 +84,13 @@ func (d database) classes() []Instance {
 		}
 		return kept
 	}
-	return families(d.p.Workload.Processor, "db.", []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"})
+	var kept []Instance
+	for _, i := range families(d.p.Workload.Processor, "db.", []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"}) {
+		if i.Baseline == 0 || i.VCPU <= 2 { // larger burstable classes cost what fixed ones do
+			kept = append(kept, i)
+		}
+	}
+	return kept
 }
 
 func (d database) engine() string {
@@ -131,6 +139,7 @@ func (d database) place(i Instance, shards, readers int) placement {
 	}
 	ok = d.disk(&pl, r, w, off) && ok
 	ok = ok && float64(d.n.Clients*poolPerMachine) <= d.connections(i)
+	ok = ok && float64(i.Memory) >= min(float64(d.n.Rows)/k*memoryPerRow, float64(maxClassMemory))
 	pl.fits = ok
 	pl.monthly = d.price(pl)
 	return pl
@@ -286,13 +295,15 @@ func (d database) resources(pl placement, k float64) []Resource {
 			AtLargest: d.r*d.offload*d.readCPU + maxReaders*d.w*d.applyCPU, Max: limit(biggest.VCPU * maxReaders), Unit: "vCPU", Source: cpuPerOp, Scales: true})
 	}
 	ahead := d.n.Ahead.GiB() * float64(a.StorageOverhead)
-	rs = append(rs, Resource{Name: "storage", Demand: ahead, Capacity: max(pl.storage*k, ahead), Target: 1, AtLargest: ahead, Max: limit(top), Unit: "GiB", Source: src, Scales: true})
+	rs = append(rs, Resource{Name: "storage", Demand: d.n.Rows.GiB() * float64(a.StorageOverhead), Capacity: max(pl.storage*k, ahead), Target: 1, AtLargest: ahead, Max: limit(top), Unit: "GiB", Source: src, Scales: true})
 	if !d.aurora {
 		least := d.r*(1-d.offload)*(1-float64(a.BufferHit)) + d.w*writeIO
 		rs = append(rs, Resource{Name: "IOPS", Demand: pl.need * k, Capacity: pl.iops * k, Target: iopsUse, AtLargest: least, Max: limit(gp3MaxIOPS), Unit: "IOPS", Source: src, Scales: true})
 	}
 	conns := float64(d.n.Clients * poolPerMachine)
-	return append(rs, Resource{Name: "connections", Demand: conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: conns, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
+	// With a pooler in between only the queries in flight hold a connection.
+	inFlight := (d.r + d.w) * a.DBQuery.Seconds() / 0.5
+	return append(rs, Resource{Name: "connections", Demand: conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: inFlight, Scales: true, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
 }
 
 func (d database) reasons(pl placement) []reason.Reason {
@@ -309,6 +320,7 @@ func (d database) reasons(pl placement) []reason.Reason {
 		reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
 			reason.Fill("{} GiB × {} ÷ {}", d.n.Ahead.GiB(), float64(a.StorageOverhead), pl.shards), pl.storage, "GiB", rdsSource),
 		reason.New("Disk operations at peak", "reads/s that miss memory + 2 × writes/s", reason.Fill("{} reads/s, {} writes/s", r*(1-off), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
+		reason.New("Memory", "at least 1% of the rows stored, and what the working set asks for where it saves disk operations", reason.Fill("{} × {} GiB, working set {} GiB", reason.Ratio(memoryPerRow), d.n.Rows.GiB()/k, d.n.Hot.GiB()/k), pl.Memory.GiB(), "GiB in the class", reason.Ours("indexes and maintenance need memory in proportion to the data")),
 		reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), float64(d.n.Clients*poolPerMachine), "connections", rdsSource),
 	}
 	if pl.readers > 0 {

@@ -16,7 +16,11 @@ import (
 const (
 	fleetVCPU  = 32
 	perZoneMax = 8
-	memoryFill = 0.8 // of instance memory, our assumption; the rest is page cache
+	// Burstable sizes suit fleets whose whole peak is a few vCPUs: above that
+	// credits are one more thing to watch, and fixed sizes cost the same.
+	burstableVCPU = 3.0
+	fewer         = 1.2 // price worth paying for fewer machines
+	memoryFill    = 0.8 // of instance memory, our assumption; the rest is page cache
 )
 
 var ec2Source = reason.Source{Name: "Amazon EC2 instance types; baseline network as listed in aws/karpenter-provider-aws", AsOf: "2026-08-21"}
@@ -40,7 +44,7 @@ func sizeFleet(n Need, p Policy) Sizing {
 	candidates := families(p.Workload.Processor, "", []string{"t4g", "c7g", "m7g", "r7g"}, []string{"t3", "c7i", "m7i", "r7i"})
 	var all []choice
 	for _, i := range candidates {
-		if p.Zones > 1 && i.VCPU > fleetVCPU {
+		if p.Zones > 1 && (i.VCPU > fleetVCPU || i.Baseline > 0 && (i.VCPU > 2 || float64(n.CPU.Peak) > burstableVCPU)) {
 			continue
 		}
 		if c, ok := fleetChoice(i, n, p); ok {
@@ -60,7 +64,8 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 	a := p.Workload.Assumptions
 	u := float64(a.Utilisation)
 	room := float64(i.Memory)*memoryFill - float64(n.Resident)
-	if room <= 0 {
+	if room <= 0 || (p.Zones > 1 && room < float64(n.Resident)) {
+		// A fleet server must hold two versions side by side during a release.
 		return choice{}, false
 	}
 	c := choice{Instance: i}
@@ -100,7 +105,7 @@ func spread(n, zones int) (total, perZone int) {
 	return perZone * zones, perZone
 }
 
-// pick takes the cheapest choice that fits; of those within a tenth of its price
+// pick takes the cheapest choice that fits; of those within a fifth of its price
 // the one with the fewest machines. A fleet stays within perZoneMax machines a
 // zone where any size allows it; where nothing fits, the largest is returned.
 func pick(all []choice, fleet bool) choice {
@@ -127,7 +132,7 @@ func pick(all []choice, fleet bool) choice {
 	}
 	best := cheapest
 	for _, c := range allowed {
-		if c.monthly <= cheapest.monthly*1.1 && (c.count < best.count || (c.count == best.count && c.monthly < best.monthly)) {
+		if c.monthly <= cheapest.monthly*fewer && (c.count < best.count || (c.count == best.count && c.monthly < best.monthly)) {
 			best = c
 		}
 	}

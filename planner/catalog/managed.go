@@ -45,7 +45,7 @@ var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "datab
 	Size: func(n Need, p Policy) Sizing {
 		rru, wru := requestUnits(n)
 		peak := max(float64(n.Reads.Peak)*rru, float64(n.Writes.Peak)*wru)
-		return Sizing{Detail: n.Role + ", on demand", Resources: []Resource{{Name: "table quota", Demand: peak, Capacity: 40000, Target: 0.8, AtLargest: peak, Unit: "request units/s", Source: dynamoSource, Scales: true}}}.finish()
+		return Sizing{Detail: n.Role + ", on demand", Resources: []Resource{{Name: "table quota", Demand: peak, Capacity: 40000, Target: 0.8, AtLargest: peak, Unit: "request units/s", Source: dynamoSource, Scales: true}}}.quota()
 	},
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		rru, wru := requestUnits(n)
@@ -89,7 +89,7 @@ var lambda = Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Sour
 	Size: func(n Need, p Policy) Sizing {
 		concurrency := float64(n.Requests.Peak) * p.Workload.Assumptions.WorkerDuration.Seconds()
 		return Sizing{Detail: "workers, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
-			Reasons: []reason.Reason{reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), p.Workload.Assumptions.WorkerDuration.Seconds()), concurrency, "executions", lambdaSource)}}.finish()
+			Reasons: []reason.Reason{reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), p.Workload.Assumptions.WorkerDuration.Seconds()), concurrency, "executions", lambdaSource)}}.quota()
 	},
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		a := p.Workload.Assumptions

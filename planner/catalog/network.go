@@ -136,7 +136,7 @@ const GatewayQuota = 10000.0
 var apiGateway = Service{ID: "apigateway", Name: "Amazon API Gateway", Category: "network", Source: gatewaySource,
 	Size: func(n Need, _ Policy) Sizing {
 		peak := float64(n.Requests.Peak)
-		return Sizing{Detail: "HTTP API, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "account throttle", Demand: peak, Capacity: GatewayQuota, Target: 0.8, AtLargest: peak, Unit: "requests/s", Source: gatewaySource, Scales: true}}}.finish()
+		return Sizing{Detail: "HTTP API, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "account throttle", Demand: peak, Capacity: GatewayQuota, Target: 0.8, AtLargest: peak, Unit: "requests/s", Source: gatewaySource, Scales: true}}}.quota()
 	},
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Requests.Average.PerMonth() / 1e6
