@@ -80,6 +80,15 @@ func (b *Book) Rate(key Key, region string) (Rate, error) {
 	return rate, nil
 }
 
+// Has says whether the book has a price of the region's own, or a global one,
+// for a key. Where an instance type has none the Region does not offer it, so a
+// planner should choose another rather than let the price of Home stand in.
+func (b *Book) Has(key Key, region string) bool {
+	_, own := b.rates[place{key, region}]
+	_, global := b.rates[place{key, Global}]
+	return own || global
+}
+
 // Version names the content of the book: its newest date and a hash of its
 // bytes, "2026-10-08-1f2e3d4c5b6a". Two books with the same version price
 // everything alike.

@@ -23,7 +23,7 @@ import (
 const Header = "key,region,unit,usd,from,to,as_of,source,url"
 
 // maxBookBytes bounds what Parse reads: the embedded book is under a megabyte.
-const maxBookBytes = 64 << 20
+const maxBookBytes = 16 << 20
 
 // Patterns of the fields. Numbers are plain decimals, so that a price is
 // printed as it was written and an exponent cannot ask for a billion digits.

@@ -68,6 +68,9 @@ func TestLookup(t *testing.T) {
 	if !errors.Is(err, ErrNoRate) || !strings.Contains(err.Error(), `"c"`) {
 		t.Errorf("a missing rate must be named: %v", err)
 	}
+	if !book.Has("a", "eu-west-1") || !book.Has("b", "sa-east-1") || book.Has("a", "sa-east-1") || book.Has("c", "us-east-1") {
+		t.Error("a price that stands in is not the region's own")
+	}
 	if rate, _ := book.Rate("a", "us-east-1"); rate.StandIn {
 		t.Error("looking up a stand-in changed the book")
 	}
@@ -125,18 +128,9 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// endless is a file without an end.
-type endless struct{}
-
-func (endless) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = 'x'
-	}
-	return len(p), nil
-}
-
 func TestParseBoundsItsInput(t *testing.T) {
-	if _, err := Parse(endless{}); err == nil || !strings.Contains(err.Error(), "larger than 64 MiB") {
+	long := strings.NewReader(strings.Repeat("x", maxBookBytes+1))
+	if _, err := Parse(long); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
 		t.Errorf("%v", err)
 	}
 }
