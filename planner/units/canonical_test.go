@@ -27,14 +27,14 @@ func TestCanonicalForms(t *testing.T) {
 func TestCanonicalRoundTrip(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20000 {
-		amount := math.Pow(10, random.Float64()*20-8) // 1e-8 to 1e12
+		amount := math.Pow(10, random.Float64()*16-4) // from 1e-4 to 1e12
 		roundTrip(t, Bytes(amount), ParseBytes, CanonicalBytes)
 		roundTrip(t, Bytes(math.Ldexp(math.Floor(random.Float64()*1024), 10*random.IntN(5))), ParseBytes, CanonicalBytes)
 		roundTrip(t, PerSecond(amount), ParseRate, CanonicalRate)
 		roundTrip(t, amount, ParseNumber, CanonicalNumber)
 		roundTrip(t, math.Trunc(amount*1e3), ParseCount, CanonicalCount)
 		roundTrip(t, Milliseconds(amount/1e3), ParseMilliseconds, CanonicalMilliseconds)
-		roundTrip(t, Ratio(amount/1e6), ParseFactor, CanonicalFactor)
+		roundTrip(t, Ratio(amount/1e7), ParseFactor, CanonicalFactor)
 		roundTrip(t, Ratio(random.Float64()), ParseRatio, CanonicalRatio)
 		roundTrip(t, Ratio(random.Float64()), ParseReadShare, CanonicalReadShare)
 		reads, writes := float64(random.IntN(500)), float64(1+random.IntN(500))

@@ -39,7 +39,10 @@ func ParseRate(s string) (PerSecond, error) {
 	if problem != "" {
 		return 0, refuse(problem)
 	}
-	return PerSecond(v / seconds), nil
+	if perSecond := v / seconds; perSecond == 0 || perSecond >= smallest {
+		return PerSecond(perSecond), nil
+	}
+	return 0, refuse("is too small to mean anything")
 }
 
 // rateUnit reads "k requests/min": a magnitude, an event and a period, each of
@@ -98,7 +101,10 @@ func ParseReadShare(s string) (Ratio, error) {
 	if r+w == 0 {
 		return 0, refuse("has neither reads nor writes")
 	}
-	return Ratio(r / (r + w)), nil
+	if share := r / (r + w); share == 0 || share >= smallest {
+		return Ratio(share), nil
+	}
+	return 0, refuse("has too few reads to mean anything")
 }
 
 // singleReadShare reads the share alone.

@@ -116,7 +116,7 @@ func TestParseRate(t *testing.T) {
 		{typed: "1200 per s", want: 1200}, {typed: "60 rpm", want: 1}, {typed: "86400/day", want: 1}, {typed: "7200 / h", want: 2},
 		{typed: "2.628M/month", want: 1}, {typed: "5 qps", want: 5}, {typed: "3M writes/s", want: 3e6}, {typed: "0.5/s", want: 0.5},
 		{typed: "0", want: 0},
-		{typed: "5/fortnight", refused: "no rate"}, {typed: "5/", refused: "no rate"}, {typed: "5 cats/s", refused: "no rate"},
+		{typed: "5/fortnight", refused: "no rate"}, {typed: "1e-11/day", refused: "too small"}, {typed: "5/", refused: "no rate"}, {typed: "5 cats/s", refused: "no rate"},
 		{typed: "5 MB/s", refused: "no rate"}, {typed: "5/s/s", refused: "no rate"},
 		{typed: "-5/s", refused: "negative"}, {typed: "1e13/s", refused: "beyond"}, {typed: "nan/s", refused: "finite"}, {typed: "/s", refused: "not a number"},
 	})
@@ -130,7 +130,7 @@ func TestParseReadShare(t *testing.T) {
 		{typed: "1,000:1", want: 1000.0 / 1001},
 		{typed: "90", refused: "reads per write"}, {typed: "1", refused: "reads per write"}, {typed: "0/0", refused: "neither"},
 		{typed: "-9/1", refused: "negative"}, {typed: "9/-1", refused: "negative"}, {typed: "9/1/1", refused: "writes"}, {typed: "/10", refused: "empty"},
-		{typed: "90/", refused: "empty"}, {typed: "a/b", refused: "not a number"}, {typed: "9k/1", refused: "end in"}, {typed: "120%", refused: "100%"},
+		{typed: "90/", refused: "empty"}, {typed: "a/b", refused: "not a number"}, {typed: "9k/1", refused: "end in"}, {typed: "1e-9/1e9", refused: "too few"}, {typed: "120%", refused: "100%"},
 		{typed: "9,5/1", refused: "two ways"}, {typed: "1e30/1", refused: "beyond"}, {typed: strings.Repeat("1", 40) + "/" + strings.Repeat("1", 40), refused: "longer"},
 	})
 }
