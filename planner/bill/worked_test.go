@@ -20,8 +20,6 @@ func TestPublishedExamples(t *testing.T) {
 		{"Amazon EventBridge pricing: 5M custom events", "5.00", []Usage{{Name: "Events", Key: "eventbridge.custom", Amount: 5}}},
 		{"Amazon EventBridge pricing: 2M API destination invocations", "0.40", []Usage{{Name: "Destinations", Key: "eventbridge.apidestination", Amount: 2}}},
 		{"Amazon API Gateway: 216M HTTP calls", "216.00", []Usage{{Name: "Calls", Key: "apigw.http.request", Amount: 216}}},
-		{"VPC pricing page: a NAT gateway for an hour and a gigabyte", "0.10", []Usage{
-			{Name: "Hour", Key: "nat.hour", Amount: 1}, {Name: "Data", Key: "nat.data", Amount: 1}}}, // 0.045 twice: each line rounds up by itself
 		{"AWS Pricing Calculator: 10 shards, 10,000 records a second", "477.42", []Usage{
 			{Name: "Shards", Key: "kinesis.shard.hour", Amount: 10 * 730}, {Name: "Puts", Key: "kinesis.put.unit", Amount: 10_000 * 2_628_000 / 1e6}}},
 		{"AWS Pricing Calculator: 540 GB in S3 Standard", "12.42", []Usage{{Name: "Objects", Key: "s3.standard.storage", Amount: 540}}},
