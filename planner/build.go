@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
@@ -25,7 +26,7 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 	if !knows(book, w.Region) {
 		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
-	b := builder{w: w, book: book}
+	b := builder{w: w, book: book, done: map[stageAt]sized{}}
 	p := Plan{Workload: w, Demand: demand.At(w, w.Users), Engine: Engine,
 		Book: Book{Version: book.Version(), AsOf: book.AsOf(), Region: w.Region}}
 	bands := b.bands()
@@ -77,6 +78,14 @@ func clamp(users units.Users, b Band) units.Users {
 type builder struct {
 	w    workload.Workload
 	book *pricing.Book
+	// done remembers stages already sized: bands and triggers ask for the same
+	// ones many times.
+	done map[stageAt]sized
+}
+
+type stageAt struct {
+	number int
+	users  units.Users
 }
 
 // facts collects what moves decide on, at a user count.
@@ -127,8 +136,19 @@ func (s sized) tier(id string) (Tier, bool) {
 	return Tier{}, false
 }
 
-// size builds the design of a stage and sizes its tiers at a user count.
+// size builds the design of a stage and sizes its tiers at a user count. The
+// result is shared: callers clone the design before they change it.
 func (b builder) size(number int, users units.Users) sized {
+	at := stageAt{number, users}
+	if s, ok := b.done[at]; ok {
+		return s
+	}
+	s := b.sizeAnew(number, users)
+	b.done[at] = s
+	return s
+}
+
+func (b builder) sizeAnew(number int, users units.Users) sized {
 	f := b.facts(users)
 	d := demand.At(b.w, users)
 	s := sized{facts: f, demand: d}
@@ -146,8 +166,7 @@ func (b builder) size(number int, users units.Users) sized {
 		s.design, s.taken = roadmap.Build(number, f)
 	}
 	if t, ok := s.tier("db"); ok {
-		_, before := roadmap.Stages(), number > 3
-		s.design.Readers(f, t.Sizing.Readers, !before)
+		s.design.Readers(f, t.Sizing.Readers, number == 3)
 		for i := range s.taken {
 			if s.taken[i].ID == "read-replicas" && s.taken[i].Applied && t.Sizing.Readers == 0 {
 				s.taken[i].Applied, s.taken[i].WhyNot = false, "At this size the primary carries all reads within its target; replicas come when they are cheaper than a larger primary."
@@ -212,6 +231,7 @@ func (b builder) bill(s sized) bill.Bill {
 func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	meta := roadmap.Stages()[number-1]
 	z := b.size(number, users)
+	z.design, z.tiers = z.design.Clone(), slices.Clone(z.tiers)
 	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Summary, SizedAt: users,
 		Graph: z.design.Graph, Tiers: z.tiers, Bill: b.bill(z)}
 	if before != nil {

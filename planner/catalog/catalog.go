@@ -192,6 +192,15 @@ func (p Policy) hourly(key pricing.Key) (float64, bool) {
 	return r.Tiers[0].Price.Float(), true
 }
 
+// offered is hourly for an instance type: a type without a rate of its own in
+// the region is not sold there, so the rate of another region does not count.
+func (p Policy) offered(key pricing.Key) (float64, bool) {
+	if !p.Book.Has(key, p.Workload.Region) {
+		return 0, false
+	}
+	return p.hourly(key)
+}
+
 // usage starts a metered line of the need's tier.
 func (n Need) usage(service, name string, key pricing.Key, amount float64, reasons ...reason.Reason) bill.Usage {
 	return bill.Usage{Service: service, Component: n.Tier, Name: name, Key: key, Amount: amount, Reasons: reasons}

@@ -46,6 +46,7 @@ type database struct {
 	offload    float64 // share of reads replicas may take; 0 when not allowed
 	u          float64
 	minReaders int
+	classes    []Instance // offered in the region
 }
 
 // placement is one way to run the database.
@@ -71,10 +72,15 @@ func newDatabase(n Need, p Policy, aurora bool) database {
 		d.minReaders = 1
 		d.offload = float64(a.ReplicaReads)
 	}
+	for _, i := range d.candidates() {
+		if p.Book.Has(d.key(i.Type, false), p.Workload.Region) {
+			d.classes = append(d.classes, i)
+		}
+	}
 	return d
 }
 
-func (d database) classes() []Instance {
+func (d database) candidates() []Instance {
 	if d.aurora {
 		var kept []Instance
 		for _, i := range families(d.p.Workload.Processor, "db.", []string{"t4g", "r7g"}, []string{"t3", "r7i"}) {
@@ -141,7 +147,9 @@ func (d database) place(i Instance, shards, readers int) placement {
 	ok = ok && float64(d.n.Clients*poolPerMachine) <= d.connections(i)
 	ok = ok && float64(i.Memory) >= min(float64(d.n.Rows)/k*memoryPerRow, float64(maxClassMemory))
 	pl.fits = ok
-	pl.monthly = d.price(pl)
+	if ok {
+		pl.monthly = d.price(pl)
+	}
 	return pl
 }
 
@@ -210,10 +218,11 @@ func (pl placement) extraIOPS() float64 {
 // choose takes the cheapest placement. Read replicas must save a tenth, or be
 // the only way: fewer parts are worth that much.
 func (d database) choose() placement {
-	for shards := 1; ; shards++ {
-		if d.p.Shards && float64(d.n.Retained)/float64(shards) > float64(d.p.Workload.Assumptions.ShardData) {
-			continue
-		}
+	shards := 1
+	if d.p.Shards {
+		shards = max(1, ceil(float64(d.n.Retained/d.p.Workload.Assumptions.ShardData)))
+	}
+	for ; ; shards += max(1, shards/8) {
 		plain, replicated := d.cheapest(shards, d.minReaders, d.minReaders), placement{}
 		if d.offload > 0 {
 			replicated = d.cheapest(shards, d.minReaders+1, maxReaders)
@@ -232,7 +241,7 @@ func (d database) choose() placement {
 func (d database) cheapest(shards, from, to int) placement {
 	var best placement
 	for readers := from; readers <= to; readers++ {
-		for _, i := range d.classes() {
+		for _, i := range d.classes {
 			pl := d.place(i, shards, readers)
 			if pl.fits && pl.monthly > 0 && (!best.fits || pl.monthly < best.monthly-1e-9) {
 				best = pl
@@ -244,7 +253,7 @@ func (d database) cheapest(shards, from, to int) placement {
 
 // largest is what a stage ends with: the biggest class, all replicas allowed.
 func (d database) largest(shards int) placement {
-	all := d.classes()
+	all := d.classes
 	best := all[0]
 	for _, i := range all {
 		if i.VCPU > best.VCPU || (i.VCPU == best.VCPU && i.Memory > best.Memory) {

@@ -57,7 +57,7 @@ func sizeFleet(n Need, p Policy) Sizing {
 
 // fleetChoice works out how many of one type a need takes.
 func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
-	price, ok := p.hourly(pricing.Key("ec2." + i.Type))
+	price, ok := p.offered(pricing.Key("ec2." + i.Type))
 	if !ok {
 		return choice{}, false
 	}

@@ -30,7 +30,7 @@ func sizeCache(n Need, p Policy) Sizing {
 	}
 	var all []choice
 	for _, i := range append(append(append([]Instance{}, Family("cache.t4g")...), Family("cache.m7g")...), Family("cache.r7g")...) {
-		price, ok := p.hourly(pricing.Key("elasticache.valkey." + i.Type))
+		price, ok := p.offered(pricing.Key("elasticache.valkey." + i.Type))
 		if !ok {
 			continue
 		}

@@ -36,7 +36,8 @@ func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
 			n.usage("rds", n.Name+", read replicas, gp3 storage", "rds.storage.gp3.single-az", count*s.Storage,
 				reason.New("Replica storage", "replicas × GiB each", reason.Fill("{} × {} GiB", count, s.Storage), count*s.Storage, "GB-month", rdsSource)))
 		if s.Storage >= gp3Stripe && extra > 0 {
-			lines = append(lines, n.usage("rds", n.Name+", read replicas, provisioned IOPS", "rds.storage.gp3.iops.single-az", count*extra))
+			lines = append(lines, n.usage("rds", n.Name+", read replicas, provisioned IOPS", "rds.storage.gp3.iops.single-az", count*extra,
+				reason.New("Replica IOPS above those included", "replicas × (IOPS − 12,000)", reason.Fill("{} × ({} − 12,000)", count, s.IOPS), count*extra, "IOPS-month", rdsSource)))
 		}
 	}
 	kept := n.Rows.GiB() + n.daily().GiB()*backupDays
