@@ -217,10 +217,17 @@ func (b builder) lightsailFits(n catalog.Need) bool {
 func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 	a := b.w.Assumptions
 	events := d.Writes.Scale(float64(a.EventShare))
-	jobs := d.Writes.Scale(float64(max(b.w.AsyncShare, a.EventShare)) + float64(b.w.ObjectShare))
+	// A job is a write that runs later, the follow-up of an upload, or an event.
+	later, heavy := float64(b.w.AsyncShare), float64(b.w.ObjectShare)+float64(a.EventShare)
+	jobs := d.Writes.Scale(later + heavy)
+	write := b.w.CPU + units.Milliseconds(b.w.WritesPerRequest)*a.DBQuery
+	duration := units.Milliseconds(0)
+	if later+heavy > 0 {
+		duration = (write*units.Milliseconds(later) + a.WorkerDuration*units.Milliseconds(heavy)) / units.Milliseconds(later+heavy)
+	}
 	l["eventbridge"] = catalog.Need{Name: "EventBridge", Requests: events, Messages: events.Average.PerMonth()}
 	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth()}
-	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth()}
+	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth(), Duration: duration}
 	logs := units.Bytes(d.Requests.Average.PerMonth()) * a.LogPerRequest
 	tiers, dashboards := 3.0, 0
 	role := "metrics, scaling"

@@ -42,6 +42,7 @@ func (d database) auroraLines(s Sizing, optimized bool) []bill.Usage {
 		lines = append(lines, n.usage("aurora", n.Name+", I/O requests", "aurora.io", io,
 			reason.New("I/O requests", "(reads/s that miss memory + writes/s) × seconds a month ÷ 1,000,000", reason.Fill("({} × {} + {}) × 2,628,000 ÷ 1,000,000", float64(n.Reads.Average), reason.Ratio(miss), float64(n.Writes.Average)), io, "million I/O requests", auroraSource)))
 	}
+	lines = append(lines, n.proxy(s)...)
 	kept := n.daily().GiB() * backupDays
 	return append(lines, n.usage("aurora", n.Name+", backups above the free day", "aurora.backup.storage", kept,
 		reason.New("Backups", "7 days of changes; one day's full backup is free", reason.Fill("7 × {} GiB", n.daily().GiB()), kept, "GB-month", auroraSource)))

@@ -47,12 +47,13 @@ type Need struct {
 	Clients       int         // machines that keep connections open
 
 	Objects      units.Bytes
-	ObjectsAdded units.Bytes // a month
-	Puts, Gets   float64     // a month
-	Egress       units.Bytes // a month, towards users
-	Internal     units.Bytes // a month, between zones before the share that crosses
-	Messages     float64     // a month
-	Units        int         // how many of it, where the design decides
+	ObjectsAdded units.Bytes        // a month
+	Puts, Gets   float64            // a month
+	Egress       units.Bytes        // a month, towards users
+	Internal     units.Bytes        // a month, between zones before the share that crosses
+	Messages     float64            // a month
+	Duration     units.Milliseconds // of one message's work, mean
+	Units        int                // how many of it, where the design decides
 }
 
 // Policy is what the stage permits and the team asks for.
@@ -73,6 +74,7 @@ type Sizing struct {
 	Average     float64 // units billed on average; equals Count without Auto Scaling
 	Readers     int     // read replicas beside the primary
 	Standby     bool
+	Pooled      bool    // connections go through RDS Proxy
 	Shards      int     // primaries, 1 unless sharded
 	Storage     float64 // provisioned GiB per primary
 	IOPS        float64 // provisioned per primary

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -55,8 +56,15 @@ type placement struct {
 	shards, readers     int
 	writer, reader      float64 // busy vCPUs at peak
 	storage, iops, need float64 // per primary: GiB, provisioned IOPS, IOPS used at peak
+	conns               float64 // held on each primary
+	pooled              bool    // through RDS Proxy
 	monthly             float64
 	fits                bool
+}
+
+// inFlight is the queries running at peak, at the target half of a connection's time.
+func (d database) inFlight() float64 {
+	return (d.r + d.w) * d.p.Workload.Assumptions.DBQuery.Seconds() / 0.5
 }
 
 func newDatabase(n Need, p Policy, aurora bool) database {
@@ -92,7 +100,8 @@ func (d database) candidates() []Instance {
 	}
 	var kept []Instance
 	for _, i := range families(d.p.Workload.Processor, "db.", []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"}) {
-		if i.Baseline == 0 || i.VCPU <= 2 { // larger burstable classes cost what fixed ones do
+		// Larger burstable classes cost what fixed ones do, and a shard is no place for credits.
+		if i.Baseline == 0 || (i.Memory <= 4*units.GiB && !d.p.Shards) {
 			kept = append(kept, i)
 		}
 	}
@@ -144,7 +153,13 @@ func (d database) place(i Instance, shards, readers int) placement {
 		ok = ok && mean <= i.Baseline
 	}
 	ok = d.disk(&pl, r, w, off) && ok
-	ok = ok && float64(d.n.Clients*poolPerMachine) <= d.connections(i)
+	pl.conns = float64(d.n.Clients * poolPerMachine)
+	if pl.conns > d.connections(i) {
+		// Too many machines for a pool on each: RDS Proxy shares connections
+		// among the queries in flight.
+		pl.pooled, pl.conns = true, d.inFlight()/k
+	}
+	ok = ok && pl.conns <= d.connections(i)
 	ok = ok && float64(i.Memory) >= min(float64(d.n.Rows)/k*memoryPerRow, float64(maxClassMemory))
 	pl.fits = ok
 	if ok {
@@ -271,7 +286,7 @@ func (d database) sizing() Sizing {
 	pl := d.choose()
 	k := float64(pl.shards)
 	s := Sizing{Unit: pl.Type, Count: pl.shards * (1 + pl.readers), PerZone: 1, Readers: pl.readers, Shards: pl.shards, VCPU: pl.VCPU,
-		Storage: pl.storage, IOPS: pl.iops, Standby: d.p.Zones > 1 && !d.aurora}
+		Storage: pl.storage, IOPS: pl.iops, Pooled: pl.pooled, Standby: d.p.Zones > 1 && !d.aurora}
 	if s.Standby {
 		s.Count += pl.shards
 	}
@@ -309,10 +324,7 @@ func (d database) resources(pl placement, k float64) []Resource {
 		least := d.r*(1-d.offload)*(1-float64(a.BufferHit)) + d.w*writeIO
 		rs = append(rs, Resource{Name: "IOPS", Demand: pl.need * k, Capacity: pl.iops * k, Target: iopsUse, AtLargest: least, Max: limit(gp3MaxIOPS), Unit: "IOPS", Source: src, Scales: true})
 	}
-	conns := float64(d.n.Clients * poolPerMachine)
-	// With a pooler in between only the queries in flight hold a connection.
-	inFlight := (d.r + d.w) * a.DBQuery.Seconds() / 0.5
-	return append(rs, Resource{Name: "connections", Demand: conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: inFlight, Scales: true, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
+	return append(rs, Resource{Name: "connections", Demand: pl.conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: d.inFlight(), Scales: true, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
 }
 
 func (d database) reasons(pl placement) []reason.Reason {
@@ -330,7 +342,7 @@ func (d database) reasons(pl placement) []reason.Reason {
 			reason.Fill("{} GiB × {} ÷ {}", d.n.Ahead.GiB(), float64(a.StorageOverhead), pl.shards), pl.storage, "GiB", rdsSource),
 		reason.New("Disk operations at peak", "reads/s that miss memory + 2 × writes/s", reason.Fill("{} reads/s, {} writes/s", r*(1-off), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
 		reason.New("Memory", "at least 1% of the rows stored, and what the working set asks for where it saves disk operations", reason.Fill("{} × {} GiB, working set {} GiB", reason.Ratio(memoryPerRow), d.n.Rows.GiB()/k, d.n.Hot.GiB()/k), pl.Memory.GiB(), "GiB in the class", reason.Ours("indexes and maintenance need memory in proportion to the data")),
-		reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), float64(d.n.Clients*poolPerMachine), "connections", rdsSource),
+		d.connectionReason(pl),
 	}
 	if pl.readers > 0 {
 		rs = append(rs, reason.New("Busy vCPUs of each read replica", "reads/s × share ÷ replicas ÷ reads per vCPU + writes/s ÷ writes per vCPU ÷ 2",
@@ -340,4 +352,21 @@ func (d database) reasons(pl placement) []reason.Reason {
 		rs = append(rs, reason.New("Shards", "⌈rows when retention is full ÷ data per primary⌉, more where writes need it", reason.Fill("⌈{} GB ÷ {} GB⌉", float64(d.n.Retained/units.GB), float64(a.ShardData/units.GB)), float64(pl.shards), "primaries", reason.Ours("data we are willing to restore at once")))
 	}
 	return rs
+}
+
+func (d database) connectionReason(pl placement) reason.Reason {
+	if pl.pooled {
+		return reason.New("Connections", "queries in flight at peak ÷ primaries, shared by RDS Proxy: a pool on each machine would exceed max_connections",
+			reason.Fill("({} + {}) × {} s ÷ 0.5 ÷ {} of {}", d.r, d.w, d.p.Workload.Assumptions.DBQuery.Seconds(), pl.shards, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
+	}
+	return reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
+}
+
+// proxy bills RDS Proxy by the vCPUs of the instances behind it.
+func (n Need) proxy(s Sizing) []bill.Usage {
+	if !s.Pooled {
+		return nil
+	}
+	vcpu := s.VCPU * float64(s.Shards) * float64(1+s.Readers)
+	return []bill.Usage{n.usage("rds", n.Name+", RDS Proxy", "rds.proxy.vcpu", vcpu*units.HoursPerMonth, hours("vCPUs behind the proxy", vcpu, "vCPU-hours"))}
 }

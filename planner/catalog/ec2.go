@@ -64,8 +64,9 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 	a := p.Workload.Assumptions
 	u := float64(a.Utilisation)
 	room := float64(i.Memory)*memoryFill - float64(n.Resident)
-	if room <= 0 || (p.Zones > 1 && room < float64(n.Resident)) {
-		// A fleet server must hold two versions side by side during a release.
+	if room <= 0 || (p.Zones > 1 && room < float64(a.AppMemory)) {
+		// A fleet server must hold two versions of an application side by side
+		// during a release.
 		return choice{}, false
 	}
 	c := choice{Instance: i}

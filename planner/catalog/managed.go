@@ -69,11 +69,20 @@ var cognito = Service{ID: "cognito", Name: "Amazon Cognito", Category: "security
 		return []bill.Usage{n.usage("cognito", n.Name+", Lite, monthly active users", "cognito.lite.mau", n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} ÷ {} × {}", n.Users, reason.Ratio(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
 	}}
 
+// batch is the messages handled together: Lambda's default batch of ten fills
+// only when enough of them arrive.
+func batch(n Need) float64 {
+	if n.Requests.Peak >= 100 {
+		return 10
+	}
+	return 1
+}
+
 var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source: sqsSource,
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages, "jobs") }),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
-		m := n.Messages * 3 / 1e6
-		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ 1,000,000", reason.Fill("{} × 3 ÷ 1,000,000", n.Messages), m, "million requests", sqsSource))
+		m := n.Messages * 3 / batch(n) / 1e6
+		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; batches of ten above 100 a second", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", sqsSource))
 		line.FreeKey = "sqs.free"
 		return []bill.Usage{line}
 	}}
@@ -86,25 +95,27 @@ var eventBridge = Service{ID: "eventbridge", Name: "Amazon EventBridge", Categor
 	}}
 
 var lambda = Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
-	Size: func(n Need, p Policy) Sizing {
-		concurrency := float64(n.Requests.Peak) * p.Workload.Assumptions.WorkerDuration.Seconds()
+	Size: func(n Need, _ Policy) Sizing {
+		concurrency := float64(n.Requests.Peak) * n.Duration.Seconds()
 		return Sizing{Detail: "workers, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
-			Reasons: []reason.Reason{reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), p.Workload.Assumptions.WorkerDuration.Seconds()), concurrency, "executions", lambdaSource)}}.quota()
+			Reasons: []reason.Reason{reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource)}}.quota()
 	},
-	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		a := p.Workload.Assumptions
-		gib := a.WorkerMemory.GiB()
-		gbs := n.Messages * a.WorkerDuration.Seconds() * gib
-		arch := pricing.Key("lambda.arm.gbs")
-		if p.Workload.Processor == workload.X86 {
-			arch = "lambda.x86.gbs"
-		}
-		calls := n.usage("lambda", n.Name+", requests", "lambda.request", n.Messages/1e6, reason.New("Invocations", "jobs a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million requests", lambdaSource))
-		calls.FreeKey = "lambda.free.requests"
-		time := n.usage("lambda", n.Name+", duration", arch, gbs, reason.New("GB-seconds", "jobs × seconds × GB", reason.Fill("{} × {} s × {} GB", n.Messages, a.WorkerDuration.Seconds(), gib), gbs, "GB-seconds", lambdaSource))
-		time.FreeKey = "lambda.free.gbs"
-		return []bill.Usage{calls, time}
-	}}
+	Meter: meterLambda}
+
+func meterLambda(n Need, _ Sizing, p Policy) []bill.Usage {
+	gib := p.Workload.Assumptions.WorkerMemory.GiB()
+	gbs := n.Messages * n.Duration.Seconds() * gib
+	m := n.Messages / batch(n) / 1e6
+	rate := pricing.Key("lambda.arm.gbs")
+	if p.Workload.Processor == workload.X86 {
+		rate = "lambda.x86.gbs"
+	}
+	calls := n.usage("lambda", n.Name+", requests", "lambda.request", m, reason.New("Invocations", "jobs a month ÷ jobs in a batch ÷ 1,000,000", reason.Fill("{} ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", lambdaSource))
+	calls.FreeKey = "lambda.free.requests"
+	time := n.usage("lambda", n.Name+", duration", rate, gbs, reason.New("GB-seconds", "jobs × mean seconds × GB", reason.Fill("{} × {} s × {} GB", n.Messages, n.Duration.Seconds(), gib), gbs, "GB-seconds", lambdaSource))
+	time.FreeKey = "lambda.free.gbs"
+	return []bill.Usage{calls, time}
+}
 
 var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: "management", Source: watchSource,
 	Size: plain(func(n Need, _ Policy) string { return n.Role }),

@@ -40,6 +40,7 @@ func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
 				reason.New("Replica IOPS above those included", "replicas × (IOPS − 12,000)", reason.Fill("{} × ({} − 12,000)", count, s.IOPS), count*extra, "IOPS-month", rdsSource)))
 		}
 	}
+	lines = append(lines, n.proxy(s)...)
 	kept := n.Rows.GiB() + n.daily().GiB()*backupDays
 	over := max(0, kept-gib)
 	return append(lines, n.usage("rds", n.Name+", backups above the free amount", "rds.backup.storage", over,

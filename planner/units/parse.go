@@ -60,10 +60,10 @@ func ParseCount(s string) (float64, error) {
 	return v, nil
 }
 
-// ParseNumber reads a plain number without a magnitude, 0 to 10^15: "50",
-// "1,500", "0.5", "1e3". Errors are *ParseError.
+// ParseNumber reads a plain number, 0 to 10^15: "50", "1,500", "0.5", "1.5k".
+// Of the magnitudes only k is read: 10m may be minutes. Errors are *ParseError.
 func ParseNumber(s string) (float64, error) {
-	return plain(s, mostNumber, acceptedNumber, map[string]int{"": 0})
+	return plain(s, mostNumber, acceptedNumber, map[string]int{"": 0, "k": 3})
 }
 
 // ParseFactor reads a multiple, 0 to 10^6: "3", "3x", "3×". A percentage is

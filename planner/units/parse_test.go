@@ -146,7 +146,7 @@ func TestParseMilliseconds(t *testing.T) {
 
 func TestParseNumber(t *testing.T) {
 	readings(t, ParseNumber, []reading{
-		{typed: "50", want: 50}, {typed: "1,500", want: 1500}, {typed: "0.5", want: 0.5}, {typed: "1e3", want: 1000}, {typed: "0.125", want: 0.125}, {typed: "1.375", want: 1.375},
+		{typed: "50", want: 50}, {typed: "1,500", want: 1500}, {typed: "0.5", want: 0.5}, {typed: "1e3", want: 1000}, {typed: "1.5k", want: 1500}, {typed: "0.125", want: 0.125}, {typed: "1.375", want: 1.375},
 		{typed: "10m", refused: "no unit"}, {typed: "1.500", refused: "two ways"}, {typed: "-0.5", refused: "negative"}, {typed: "1e-20", refused: "too small"}, {typed: "1e16", refused: "beyond"},
 	})
 }

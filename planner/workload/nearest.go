@@ -5,14 +5,14 @@ import "strings"
 // longestName bounds the words compared, so that a hostile name costs nothing.
 const longestName = 40
 
-// nearest gives the known word a mistyped one most likely means: at most a
+// nearest gives the known word a mistyped one most likely means: about a
 // third of its letters differ, or one begins with the other. Empty when none is near.
 func nearest(typed string, known []string) string {
 	typed = strings.ToLower(strings.ReplaceAll(typed, "-", "_"))
 	if typed == "" || len(typed) > longestName {
 		return ""
 	}
-	best, least := "", 1+len(typed)/3
+	best, least := "", 1+(len(typed)+1)/3
 	for _, word := range known {
 		plain := strings.ReplaceAll(word, "-", "_")
 		if d := distance(typed, plain); d < least {

@@ -237,7 +237,7 @@ func TestFieldsThatDoNotFit(t *testing.T) {
 		{one("users", "1", "writes_per_month", "1T"), "writes_per_month", "for each user"},
 		{one("users", "10M", "reads_per_month", "100B", "writes_per_month", "1B"), "", ""},
 	} {
-		w, refused := Parse(c.typed)
+		_, refused := Parse(c.typed)
 		if c.field == "" {
 			if refused != nil {
 				t.Errorf("%v: %v", c.typed, refused)
@@ -247,7 +247,6 @@ func TestFieldsThatDoNotFit(t *testing.T) {
 		if len(refused) != 1 || refused[0].Field != c.field || !strings.Contains(refused[0].Error(), c.says) || refused[0].Accepted == "" {
 			t.Errorf("%v: %v; want one problem of %s that says %q", c.typed, refused, c.field, c.says)
 		}
-		_ = w
 	}
 	// A field that is refused already does not cause a second complaint.
 	if _, refused := Parse(one("object_share", "10", "requests_per_second", "5", "reads_per_month", "x")); len(refused) != 2 {
