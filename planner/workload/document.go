@@ -70,7 +70,7 @@ func ParseJSON(document []byte) (Workload, error) {
 	if len(document) > MaxJSON {
 		return Workload{}, fmt.Errorf("the JSON has more than %d MB", MaxJSON>>20)
 	}
-	members, err := objectMembers(document)
+	members, err := objectMembers(withoutMark(document))
 	if err != nil {
 		return Workload{}, fmt.Errorf("the JSON cannot be read: %w", err)
 	}
@@ -92,6 +92,11 @@ func ParseJSON(document []byte) (Workload, error) {
 		fields = append(fields, field)
 	}
 	return parseMembers(fields)
+}
+
+// withoutMark drops the byte order mark some editors put first.
+func withoutMark(document []byte) []byte {
+	return bytes.TrimPrefix(document, []byte("\ufeff"))
 }
 
 // rawMember is one member of a JSON object.

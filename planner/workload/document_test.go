@@ -23,6 +23,8 @@ func TestParseDocuments(t *testing.T) {
 		{"json", `{"users": 250000, "read_write": "90/10", "cpu_ms": 7.5}`, "users=250k&read_write=90/10&cpu_ms=7.5"},
 		{"json", `{"workload": {"users": 1E+6, "cache_hit": 0.5, "practice": false}}`, "users=1M&cache_hit=50%25&practice=off"},
 		{"json", `{"users": null, "name": "", "data_stored": "500 GB"}`, "data_stored=500+GB"},
+		{"json", "\ufeff{\"users\": 5}", "users=5"},
+		{"yaml", "note: |\n  " + strings.Repeat("-", 70) + "\nusers: 5\n", "users=5&note=" + strings.Repeat("-", 70)},
 		{"json", `{}`, ""}, {"json", ` {"workload":{}} `, ""},
 		{"json", `{"users": 5000, "daily_share": "20%", "assumed": ["daily_share"]}`, "users=5k"},
 		{"json", `{"daily_share": "30%", "assumed": ["daily_share", "nothing"]}`, "daily_share=30%25"},
@@ -64,6 +66,8 @@ func TestRefusedDocuments(t *testing.T) {
 		{"yaml", "users: [5\n", "line 1", false},
 		{"yaml", "users: \"5\n", "line 1", false},
 		{"yaml", "\tusers: 5\n", "cannot be read", false},
+		{"yaml", strings.Repeat("[", 33), "nests deeper", false},
+		{"yaml", "users:\n" + strings.Repeat("- ", 65) + "5\n", "nests deeper", false},
 		{"yaml", strings.Repeat("#", MaxYAML+1), "more than 64 KB", false},
 		{"json", `{"userz": 5}`, "did you mean users?", true},
 		{"json", `{"users": -5}`, "negative", true},
@@ -125,15 +129,14 @@ func TestHostileDocumentsEndSoon(t *testing.T) {
 		if _, err := ParseYAML([]byte(document)); err == nil && !harmless[name] {
 			t.Errorf("%s: accepted", name)
 		}
-		t.Logf("%s: %v", name, time.Since(start))
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 2*time.Second {
 			t.Errorf("%s: YAML took %v", name, took)
 		}
 		start = time.Now()
 		if _, err := ParseJSON([]byte(document)); err == nil {
 			t.Errorf("%s: accepted as JSON", name)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 2*time.Second {
 			t.Errorf("%s: JSON took %v", name, took)
 		}
 	}

@@ -20,6 +20,10 @@ func ParseYAML(document []byte) (Workload, error) {
 	if len(document) > MaxYAML {
 		return Workload{}, fmt.Errorf("the YAML has more than %d KB", MaxYAML>>10)
 	}
+	document = withoutMark(document)
+	if nestsDeep(document) {
+		return Workload{}, errors.New("the YAML nests deeper than any workload")
+	}
 	members, err := yamlMembers(document)
 	if err != nil {
 		return Workload{}, err
@@ -58,6 +62,38 @@ func yamlMembers(document []byte) (members []member, err error) {
 		members = append(members, m)
 	}
 	return members, nil
+}
+
+// deepest bounds the nesting of a document: fields nest twice, and the parser
+// takes time with the square of the depth.
+const deepest = 32
+
+// nestsDeep counts the brackets that are open at once and the list marks a line
+// starts with. It looks into texts too, where so many would be no loss.
+func nestsDeep(document []byte) bool {
+	open, marks, starting := 0, 0, true
+	for i, c := range document {
+		switch c {
+		case '[', '{':
+			open++
+		case ']', '}':
+			open = max(open-1, 0)
+		case '\n', '\r':
+			marks, starting = 0, true
+			continue
+		case '-', '?', ':':
+			if starting && i+1 < len(document) && document[i+1] == ' ' {
+				marks++
+			}
+		case ' ', '\t':
+		default:
+			starting = false
+		}
+		if open > deepest || marks > deepest {
+			return true
+		}
+	}
+	return false
 }
 
 // yamlBody parses the one document there may be; nil when it is empty.
