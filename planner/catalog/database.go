@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -80,28 +81,29 @@ func newDatabase(n Need, p Policy, aurora bool) database {
 		d.minReaders = 1
 		d.offload = float64(a.ReplicaReads)
 	}
-	for _, i := range d.candidates() {
-		if p.Book.Has(d.key(i.Type, false), p.Workload.Region) {
-			d.classes = append(d.classes, i)
-		}
+	d.classes = d.offered(p.Workload.Processor)
+	if !slices.ContainsFunc(d.classes, func(i Instance) bool { return i.Baseline == 0 }) {
+		// The region sells no fixed class for this processor: take the other's.
+		d.classes = append(d.classes, d.offered(workload.ARM)...)
 	}
 	return d
 }
 
-func (d database) candidates() []Instance {
+// offered lists the classes the region sells for a processor, small burstable
+// ones first. Larger burstable classes cost what fixed ones do, Aurora starts at
+// 4 GiB, and a shard is no place for CPU credits.
+func (d database) offered(processor workload.Processor) []Instance {
+	arm, x86 := []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"}
 	if d.aurora {
-		var kept []Instance
-		for _, i := range families(d.p.Workload.Processor, "db.", []string{"t4g", "r7g"}, []string{"t3", "r7i"}) {
-			if i.VCPU >= 2 && i.Memory >= 4*units.GiB && i.VCPU*float64(i.Memory) > 0 && !(i.Baseline > 0 && i.Memory > 8*units.GiB) {
-				kept = append(kept, i)
-			}
-		}
-		return kept
+		arm, x86 = []string{"t4g", "r7g"}, []string{"t3", "r7i"}
 	}
 	var kept []Instance
-	for _, i := range families(d.p.Workload.Processor, "db.", []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"}) {
-		// Larger burstable classes cost what fixed ones do, and a shard is no place for credits.
-		if i.Baseline == 0 || (i.Memory <= 4*units.GiB && !d.p.Shards) {
+	for _, i := range families(processor, "db.", arm, x86) {
+		burstable := i.Baseline > 0
+		if burstable && (i.Memory > 4*units.GiB || d.p.Shards || d.aurora && i.Memory < 4*units.GiB) {
+			continue
+		}
+		if d.p.Book.Has(d.key(i.Type, false), d.p.Workload.Region) {
 			kept = append(kept, i)
 		}
 	}

@@ -155,13 +155,14 @@ func fleetSizing(c choice, n Need, p Policy, u float64) Sizing {
 		}
 		return r
 	}
-	memory := float64(n.Resident)*count + n.InFlight*float64(p.Workload.Assumptions.RequestMemory)
+	// After the loss of a zone the machines left hold all requests in flight.
+	memory := float64(n.Resident)*count + n.InFlight*float64(p.Workload.Assumptions.RequestMemory)/survive
 	s := Sizing{Unit: c.Type, Count: c.count, PerZone: c.perZone, Average: c.average, VCPU: c.VCPU,
 		Detail: fmt.Sprintf("%d × %s", c.count, c.Type),
 		Resources: []Resource{
 			res("CPU", float64(n.CPU.Peak), 0, c.VCPU*count, largest.VCPU, u*survive, "vCPU"),
 			res("network", float64(n.Network.Peak)/1e9, 0, c.Network*count/1e9, largest.Network/1e9, u*survive, "Gbit/s"),
-			res("memory", memory/float64(units.GiB), float64(n.Resident)*count/float64(units.GiB), float64(c.Memory)*count/float64(units.GiB), largest.Memory.GiB(), memoryFill*survive, "GiB"),
+			res("memory", memory/float64(units.GiB), float64(n.Resident)*count/float64(units.GiB), float64(c.Memory)*count/float64(units.GiB), largest.Memory.GiB(), memoryFill, "GiB"),
 		}}
 	if c.Baseline > 0 && !scales {
 		s.Resources = append(s.Resources, res("CPU credits", float64(n.CPU.Average), 0, c.Baseline, 0, 1, "vCPU sustained"))
