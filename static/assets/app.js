@@ -1,0 +1,13 @@
+// Entry: every module adds to a page that already works without any of them.
+import { startCanvas } from './canvas.js';
+import { startLive } from './live.js';
+import { startMenus } from './menus.js';
+import { startSliders } from './sliders.js';
+import { startTheme } from './theme.js';
+
+document.documentElement.classList.add('js');
+startTheme();
+startMenus();
+startSliders();
+startCanvas();
+startLive();

@@ -1,0 +1,33 @@
+// Zooming of the diagram. The canvas itself scrolls; this only changes how wide
+// the picture is, and remembers it when a new one is swapped in.
+
+const least = 0.4;
+const most = 4;
+const step = 1.25;
+let zoom = 1;
+
+function apply() {
+  const picture = document.querySelector('.canvas svg');
+  if (!picture) return;
+  if (zoom === 1) {
+    picture.style.removeProperty('width');
+    picture.style.removeProperty('min-width');
+    return;
+  }
+  const canvas = picture.closest('.canvas');
+  const middle = (canvas.scrollLeft + canvas.clientWidth / 2) / canvas.scrollWidth;
+  picture.style.minWidth = '0';
+  picture.style.width = `${Math.round(canvas.clientWidth * zoom)}px`;
+  canvas.scrollLeft = middle * canvas.scrollWidth - canvas.clientWidth / 2;
+}
+
+export function startCanvas() {
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-zoom]');
+    if (!button) return;
+    const way = button.dataset.zoom;
+    zoom = way === 'fit' ? 1 : Math.min(most, Math.max(least, way === 'in' ? zoom * step : zoom / step));
+    apply();
+  });
+  document.addEventListener('swapped', apply);
+}

@@ -1,0 +1,175 @@
+// Recomputes while the form is edited: the same address is asked for with a
+// header that says only the changing parts are wanted, and they are swapped in.
+// The form's own controls stay, so focus, caret and scroll do too.
+
+const typingPause = 250;
+const patience = 300;
+
+let form;
+let request;
+let timer;
+let editing = false; // the current history entry already stands for this edit
+
+function say(text) {
+  document.getElementById('status').textContent = text;
+}
+
+// query holds what the team states: a control that still shows the assumed
+// value is left out, so that links stay short and assumptions stay assumptions.
+function query() {
+  const params = new URLSearchParams();
+  for (const control of form.elements) {
+    if (!control.name || control.name === 'stated' || control.type === 'submit') continue;
+    const value = control.value;
+    if (value === control.dataset.assumed || (value.trim() === '' && control.dataset.assumed !== undefined)) continue;
+    if (value !== '') params.append(control.name, value);
+  }
+  return params;
+}
+
+function address() {
+  const text = query().toString();
+  return form.getAttribute('action') + (text ? `?${text}` : '');
+}
+
+// remember writes the address: one history entry for each committed edit.
+function remember(url) {
+  if (url === location.pathname + location.search) return;
+  if (editing) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+}
+
+function keepOpen(live, fresh) {
+  for (const detail of live.querySelectorAll('details[id][open]')) {
+    const same = fresh.querySelector(`#${CSS.escape(detail.id)}`);
+    if (same) same.open = true;
+  }
+  if (live.tagName === 'DETAILS') fresh.open = live.open;
+}
+
+function keepScroll(live, fresh) {
+  const kept = [...live.querySelectorAll('[data-scroll]')].map((e) => [e.dataset.scroll, e.scrollLeft, e.scrollTop]);
+  return () => {
+    for (const [name, left, top] of kept) {
+      const same = fresh.querySelector(`[data-scroll="${name}"]`);
+      if (same) [same.scrollLeft, same.scrollTop] = [left, top];
+    }
+  };
+}
+
+function swap(fresh) {
+  const live = document.getElementById(fresh.id);
+  if (!live) return;
+  const focused = live.contains(document.activeElement) ? document.activeElement.id : '';
+  keepOpen(live, fresh);
+  const scroll = keepScroll(live, fresh);
+  live.replaceWith(fresh);
+  scroll();
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+// settle brings one control in line with the server's view of it.
+function settle(foot) {
+  const control = document.getElementById(foot.dataset.control);
+  if (!control) return;
+  control.setAttribute('aria-invalid', String(foot.querySelector('.error') !== null));
+  if (foot.dataset.assumed === undefined) {
+    delete control.dataset.assumed;
+    return;
+  }
+  const untouched = control.value === control.dataset.assumed;
+  control.dataset.assumed = foot.dataset.assumed;
+  if (untouched && control !== document.activeElement) {
+    control.value = foot.dataset.assumed;
+    control.dispatchEvent(new Event('assumed'));
+  }
+}
+
+function show(html, ok) {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const parts = [...parsed.querySelectorAll('[data-swap]')];
+  if (parts.length === 0) throw new Error('the answer holds no part of the page');
+  for (const part of parts) swap(document.adoptNode(part));
+  document.querySelectorAll('.foot').forEach(settle);
+  const results = document.getElementById('results');
+  results?.classList.toggle('stale', !ok);
+  document.dispatchEvent(new Event('swapped'));
+  const said = parsed.getElementById('said');
+  say(said ? said.textContent : '');
+  if (parsed.title) document.title = parsed.title;
+}
+
+async function load(url) {
+  request?.abort();
+  const mine = new AbortController();
+  request = mine;
+  const slow = setTimeout(() => {
+    document.documentElement.classList.add('busy');
+    say('Working out the plan…');
+  }, patience);
+  try {
+    const answer = await fetch(url, { headers: { 'X-Fragment': 'plan' }, signal: mine.signal, credentials: 'same-origin' });
+    if (!answer.ok && answer.status !== 422) throw new Error(`status ${answer.status}`);
+    const html = await answer.text();
+    if (mine.signal.aborted) return;
+    show(html, answer.ok);
+  } catch (problem) {
+    if (mine.signal.aborted) return;
+    document.getElementById('results')?.classList.add('stale');
+    say('The server did not answer. The figures shown are those of the last answer; change a field to try again.');
+  } finally {
+    clearTimeout(slow);
+    if (request === mine) document.documentElement.classList.remove('busy');
+  }
+}
+
+function recompute() {
+  clearTimeout(timer);
+  const url = address();
+  remember(url);
+  return load(url);
+}
+
+function follow(link) {
+  const stage = form?.elements.namedItem('stage');
+  if (stage) stage.value = link.dataset.stage;
+  editing = false;
+  history.pushState(null, '', link.href);
+  return load(link.href);
+}
+
+function onClick(event) {
+  const link = event.target.closest('a[data-stage]');
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  follow(link);
+}
+
+function onSubmit(event) {
+  const method = event.submitter?.formMethod || form.method;
+  if (method === 'post') return;
+  event.preventDefault();
+  recompute();
+}
+
+export function startLive() {
+  form = document.getElementById('workload');
+  document.addEventListener('click', onClick);
+  addEventListener('popstate', () => location.reload());
+  if (!form) return;
+  // The name is part of the form though it stands in the header.
+  document.addEventListener('input', (event) => {
+    if (event.target.form !== form) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      recompute();
+      editing = true;
+    }, typingPause);
+  });
+  document.addEventListener('change', (event) => {
+    if (event.target.form !== form) return;
+    recompute();
+    editing = false;
+  });
+  form.addEventListener('submit', onSubmit);
+}

@@ -1,0 +1,228 @@
+package views
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"stagecraft/planner"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/topology"
+	"stagecraft/planner/units"
+)
+
+// TriggerRow is one of the three reasons for a stage to end.
+type TriggerRow struct {
+	Title   string // "Capacity"
+	About   string // what this kind of reason is
+	At      string // "470k users", or that it does not fire
+	Decides bool
+	Text    string
+	Reasons []reason.Reason
+}
+
+var triggerTitles = map[planner.TriggerKind][2]string{
+	planner.Capacity: {"Capacity", "a resource is full at the largest size this stage permits"},
+	planner.Target:   {"Target", "availability or response time is missed"},
+	planner.Practice: {"Practice", "the talk's band, an editable rule"},
+}
+
+func newTriggers(s planner.Stage) []TriggerRow {
+	rows := make([]TriggerRow, 0, len(s.Triggers))
+	for _, t := range s.Triggers {
+		title := triggerTitles[t.Kind]
+		row := TriggerRow{Title: title[0], About: title[1], Text: t.Text, Reasons: t.Reasons, At: "does not end it"}
+		if t.Fires {
+			row.At = usersText(t.Users)
+		}
+		row.Decides = s.Ends != nil && s.Ends.Kind == t.Kind && t.Fires
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// LimitRow is one resource with how full it is.
+type LimitRow struct {
+	Name  string // "RDS PostgreSQL, CPU"
+	Full  Meter
+	Until string // "470k users", "scales"
+	Text  string
+}
+
+// Meter is a share drawn as a bar.
+type Meter struct {
+	Percent int // 0 to 100, of the bar
+	Words   string
+	Tone    Tone
+	None    bool // a utilisation has no meaning here
+}
+
+// Utilisation from which a bar warns: above the usual target, and where
+// queueing makes response times climb.
+const (
+	warnAt = 0.7
+	badAt  = 0.9
+)
+
+func newMeter(utilisation float64) Meter {
+	if utilisation < 0 || math.IsNaN(utilisation) {
+		return Meter{None: true}
+	}
+	m := Meter{Percent: int(math.Round(100 * min(utilisation, 1))), Words: units.FormatPercent(units.Ratio(utilisation), 0), Tone: Good}
+	switch {
+	case utilisation >= badAt:
+		m.Tone = Bad
+	case utilisation >= warnAt:
+		m.Tone = Warn
+	}
+	return m
+}
+
+func newLimits(s planner.Stage) []LimitRow {
+	rows := make([]LimitRow, 0, len(s.Limits))
+	for _, l := range s.Limits {
+		row := LimitRow{Name: l.Component + ", " + lowerFirst(l.Resource), Full: newMeter(l.Utilisation), Text: l.Text, Until: "no limit"}
+		switch {
+		case l.StageUsers > 0:
+			row.Until = usersText(l.StageUsers)
+		case l.Scales:
+			row.Until = "scales"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TierRow is one sized component.
+type TierRow struct {
+	ID, Name    string
+	New         bool
+	Description string
+	Detail      string
+	Full        Meter
+	Bottleneck  string
+	Headroom    string
+	Monthly     string
+	Reasons     []reason.Reason
+}
+
+func newTiers(s planner.Stage) []TierRow {
+	rows := make([]TierRow, 0, len(s.Tiers))
+	for _, t := range s.Tiers {
+		row := TierRow{
+			ID: "tier-" + t.ID, Name: t.Name, New: t.New, Description: t.Description, Detail: sizingText(t), Reasons: t.Sizing.Reasons,
+			Full: newMeter(t.Sizing.Utilisation), Bottleneck: lowerFirst(t.Sizing.Bottleneck), Monthly: t.Monthly.Display(), Headroom: "–",
+		}
+		if t.Sizing.Headroom > 0 {
+			row.Headroom = units.FormatNumber(t.Sizing.Headroom, 2) + "×"
+		}
+		switch {
+		case t.Unpriced && t.Monthly.IsZero():
+			row.Monthly = "not priced"
+		case t.Unpriced:
+			row.Monthly = "at least " + row.Monthly
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// sizingText is the size in words: what the card says, and what it leaves out.
+func sizingText(t planner.Tier) string {
+	z := t.Sizing
+	parts := []string{}
+	if z.Detail != "" {
+		parts = append(parts, z.Detail)
+	} else if z.Unit != "" {
+		parts = append(parts, fmt.Sprintf("%d × %s", max(z.Count, 1), z.Unit))
+	}
+	if z.Storage > 0 {
+		parts = append(parts, units.FormatNumber(z.Storage, 3)+" GiB provisioned")
+	}
+	if z.IOPS > 0 {
+		parts = append(parts, units.FormatNumber(z.IOPS, 3)+" IOPS")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// MoveRow is one change from the stage before.
+type MoveRow struct {
+	ID, Title, Why string
+	Applied        bool
+	Source         reason.Source
+	Steps          []string
+}
+
+func newMoves(s planner.Stage) (taken, considered []MoveRow) {
+	for _, m := range s.Moves {
+		row := MoveRow{ID: "move-" + m.ID, Title: m.Title, Why: m.Why, Applied: m.Applied, Source: m.Source, Steps: m.Migrate}
+		if m.Applied {
+			taken = append(taken, row)
+		} else {
+			considered = append(considered, row)
+		}
+	}
+	return taken, considered
+}
+
+// EarlyRow is a later stage's move that already pays.
+type EarlyRow struct{ Title, Saves, Text string }
+
+func newEarly(s planner.Stage) []EarlyRow {
+	rows := make([]EarlyRow, 0, len(s.Early))
+	for _, e := range s.Early {
+		rows = append(rows, EarlyRow{Title: e.Title, Saves: e.Saves.Display() + " a month", Text: e.Text})
+	}
+	return rows
+}
+
+// ComponentRow and LinkRow are the diagram as a table.
+type ComponentRow struct{ Name, Where, Size, New string }
+
+// LinkRow is one arrow in words.
+type LinkRow struct{ From, To, Kind, Label string }
+
+var placeNames = map[topology.Place]string{
+	topology.Outside: "outside AWS", topology.Edge: "AWS edge network", topology.Region: "region", topology.VPC: "VPC, all zones",
+	topology.ZoneA: "Availability Zone a", topology.ZoneB: "Availability Zone b", topology.ZoneC: "Availability Zone c",
+}
+
+var linkKinds = map[topology.LinkKind]string{
+	topology.Request: "requests", topology.Event: "messages", topology.Replication: "replication", topology.Telemetry: "metrics and traces",
+}
+
+func newDiagramTable(s planner.Stage) ([]ComponentRow, []LinkRow) {
+	details := map[string]string{}
+	for _, t := range s.Tiers {
+		details[t.ID] = sizingText(t)
+	}
+	names := map[string]string{}
+	components := make([]ComponentRow, 0, len(s.Graph.Components))
+	for _, c := range s.Graph.Components {
+		name := componentName(c)
+		row := ComponentRow{Name: name, Where: placeNames[c.Place], Size: details[c.Tier]}
+		if c.Tier == "users" {
+			row.Size = usersText(s.SizedAt) + " a month"
+		}
+		if c.New {
+			row.New = "new"
+		}
+		if c.Place.IsZone() {
+			name += " " + string(c.Place)
+		}
+		names[c.ID] = name
+		components = append(components, row)
+	}
+	links := make([]LinkRow, 0, len(s.Graph.Links))
+	for _, l := range s.Graph.Links {
+		links = append(links, LinkRow{From: names[l.From], To: names[l.To], Kind: linkKinds[l.Kind], Label: s.Flows[l.Key()].Label})
+	}
+	return components, links
+}
+
+func componentName(c topology.Component) string {
+	if c.Role == "standby" || c.Role == "replica" {
+		return c.Name + " (" + c.Role + ")"
+	}
+	return c.Name
+}

@@ -1,0 +1,152 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"stagecraft/planner"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// Results is the answer: the track and the stage shown.
+type Results struct {
+	Track    []TrackStage
+	Stage    Stage
+	Live     bool   // a form stands beside it
+	Announce string // said aloud after a change
+	Changed  string // that today's figures are not the saved ones
+}
+
+// Stage is everything said about one stage.
+type Stage struct {
+	Number     int
+	Heading    string
+	Summary    string
+	Skipped    string
+	SizedFor   string
+	Ends       string
+	Alone      string
+	Growth     string
+	KPIs       []KPI
+	Picture    Picture
+	Bill       Bill
+	Triggers   []TriggerRow
+	Limits     []LimitRow
+	Early      []EarlyRow
+	Moves      []MoveRow
+	Considered []MoveRow
+	FromTo     string // "From stage 3 to stage 4"
+	Checklist  []planner.Check
+	Tiers      []TierRow
+	Notes      []string
+	Promises   Promises
+}
+
+// Picture is the diagram with its equivalent in words.
+type Picture struct {
+	SVG        string // our own drawing; the only markup not made by a template
+	Download   string
+	Components []ComponentRow
+	Links      []LinkRow
+}
+
+// Promises are the two targets with the arithmetic behind them.
+type Promises struct {
+	Availability []reason.Reason
+	Left         []string
+	Latency      []LatencyRow
+	P50, P99     string
+	Reasons      []reason.Reason
+}
+
+// LatencyRow is one hop.
+type LatencyRow struct{ Name, Mean string }
+
+// NewResults makes the view of one stage of a plan; shown 0, or any other
+// number that is no stage, shows the stage of the entered users. today dates
+// the projection of growth.
+func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results {
+	if shown < 1 || shown > len(p.Stages) {
+		shown = p.Here
+	}
+	s := p.Stages[shown-1]
+	return Results{Track: newTrack(p, shown, at), Stage: newStage(p, s, at, today), Announce: announce(p, s)}
+}
+
+func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stage {
+	v := Stage{
+		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
+		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
+		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Notes: s.Notes, Promises: newPromises(s),
+		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
+	}
+	v.Picture.Components, v.Picture.Links = newDiagramTable(s)
+	v.Moves, v.Considered = newMoves(s)
+	v.FromTo = "How this stage starts"
+	if s.Number > 1 {
+		v.FromTo = fmt.Sprintf("From stage %d to stage %d, without downtime", s.Number-1, s.Number)
+	}
+	switch {
+	case s.Skipped:
+		v.Skipped = skippedText(p, s)
+	case s.Ends == nil:
+		v.Ends = "It is the last stage: nothing ends it."
+		if s.Number < len(p.Stages) {
+			v.Ends = "Nothing ends this stage for this workload."
+		}
+	default:
+		v.Ends = fmt.Sprintf("It ends at %s. %s", usersText(s.Ends.Users), s.Ends.Text)
+	}
+	return v
+}
+
+// sizedFor says at how many users the stage is sized, and why there.
+func sizedFor(p planner.Plan, s planner.Stage) string {
+	at := usersText(s.SizedAt)
+	switch {
+	case s.Number == p.Here:
+		return "Sized for your " + at + "."
+	case s.Skipped:
+		return "Sized for " + at + ", for comparison only."
+	case s.SizedAt < p.Workload.Users:
+		return "Sized for " + at + ", the most it serves: you are past it."
+	}
+	return "Sized for " + at + ", where it begins."
+}
+
+// stageGrowth says when the users outgrow the stage they are in, or reach a
+// later one.
+func stageGrowth(p planner.Plan, s planner.Stage, today time.Time) string {
+	users, growth := p.Workload.Users, p.Workload.GrowthPerMonth
+	switch {
+	case s.Skipped, s.Number < p.Here:
+		return ""
+	case s.Number > p.Here:
+		return growthText(users, s.Users.From, growth, "reach this stage", today)
+	case s.Users.To == 0:
+		return ""
+	case s.Users.To == users:
+		return "You are at the end of this stage."
+	}
+	return growthText(users, s.Users.To, growth, "outgrow this stage", today)
+}
+
+func newPromises(s planner.Stage) Promises {
+	v := Promises{Availability: s.Available.Parts, Left: s.Available.Left, Reasons: s.Latency.Reasons,
+		P50: units.FormatMilliseconds(s.Latency.P50), P99: units.FormatMilliseconds(s.Latency.P99)}
+	for _, part := range s.Latency.Parts {
+		v.Latency = append(v.Latency, LatencyRow{Name: part.Name, Mean: units.FormatMilliseconds(part.Mean)})
+	}
+	return v
+}
+
+// announce is the sentence a screen reader hears after a change.
+func announce(p planner.Plan, s planner.Stage) string {
+	here := p.Stages[p.Here-1]
+	text := fmt.Sprintf("You are in stage %d, %s. ", here.Number, here.Name)
+	if s.Number != here.Number {
+		text += fmt.Sprintf("Stage %d, %s, is shown. ", s.Number, s.Name)
+	}
+	return text + fmt.Sprintf("It costs %s a month for %s.", s.Bill.Total.Display(), usersText(s.SizedAt))
+}

@@ -1,0 +1,106 @@
+// Package views turns a plan into pages: view models made by pure functions,
+// and templ components that print them. Nothing here reads a clock, a request
+// or a database.
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"stagecraft/planner/reason"
+	"stagecraft/planner/workload"
+)
+
+// Frame is what every page has around its content.
+type Frame struct {
+	Title    string // without the name of the product
+	Theme    string // "light", "dark", or empty for what the device prefers
+	NoIndex  bool   // private pages: search engines are asked to stay away
+	ReadOnly bool   // a share page: no way into the visitor's own plans is offered first
+}
+
+// FullTitle is the title with the name of the product.
+func (f Frame) FullTitle() string {
+	if f.Title == "" {
+		return "Stagecraft: a workload in, eight AWS stages out"
+	}
+	return f.Title + " · Stagecraft"
+}
+
+// Tone colours a figure. Every toned figure also says in words what it means.
+type Tone string
+
+// The tones.
+const (
+	Plain Tone = ""
+	Good  Tone = "ok"
+	Warn  Tone = "warn"
+	Bad   Tone = "bad"
+)
+
+// Row is a label with a figure.
+type Row struct {
+	Label, Value string
+	Note         string
+}
+
+// Link is an address with its words.
+type Link struct {
+	Href, Label string
+	Note        string // what the file is for
+}
+
+// Address is where a plan lives: the draft of a query, a saved plan or a share
+// link. Every other address of the plan is built from it.
+type Address struct {
+	Base  string // "/plan", "/plans/ID" or "/s/TOKEN"
+	Query string // the workload where it differs from what Base holds; without "?"
+}
+
+// Draft is the address of a workload that is not saved.
+func Draft(w workload.Workload) Address { return Address{Base: "/plan", Query: workload.Encode(w)} }
+
+// Page is the plan with one stage shown; 0 shows the stage of the entered users.
+func (a Address) Page(stage int) string { return a.file("", stage) }
+
+// Diagram is the picture of one stage as a file.
+func (a Address) Diagram(stage int, extension string) string {
+	return a.file("/stages/"+strconv.Itoa(stage)+"/diagram."+extension, 0)
+}
+
+// File is another file beside the page: "bill.csv". stage 0 leaves it out.
+func (a Address) File(name string, stage int) string { return a.file("/"+name, stage) }
+
+func (a Address) file(path string, stage int) string {
+	var query []string
+	if a.Query != "" {
+		query = append(query, a.Query)
+	}
+	if stage > 0 {
+		query = append(query, "stage="+strconv.Itoa(stage))
+	}
+	if len(query) == 0 {
+		return a.Base + path
+	}
+	return a.Base + path + "?" + strings.Join(query, "&")
+}
+
+// presetAddress is the draft of an example.
+func presetAddress(p workload.Preset) string {
+	values := url.Values{}
+	for name, value := range p.Values {
+		values.Set(name, value)
+	}
+	w, _ := workload.Parse(values)
+	return Draft(w).Page(0)
+}
+
+// sourceLink gives the public address of a source, empty for anything but a
+// web address.
+func sourceLink(s reason.Source) string {
+	if strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://") {
+		return s.URL
+	}
+	return ""
+}
