@@ -74,7 +74,7 @@ func Presets() []Preset {
 				"retention_months": "13", "response_size": "200 B", "static_share": "0%", "read_write": "5/95",
 				"cache_hit": "50%", "cpu_ms": "2", "reads_per_request": "2", "writes_per_request": "1", "async_share": "60%",
 				"session_share": "0%", "signed_in_share": "0%", "requests_per_connection": "20", "outbound_per_request": "0",
-				"log_per_request": "100 B", "api_share": "0%", "availability": "99.9%", "latency_ms": "500",
+				"log_per_request": "100 B", "api_share": "0%", "event_share": "1%", "availability": "99.9%", "latency_ms": "500",
 			},
 		},
 		{
