@@ -39,7 +39,7 @@ type FormGroup struct {
 type FormField struct {
 	Name, Label, Help, Unit string
 	Value                   string // as typed, or canonical; empty when assumed
-	Assumed                 string // what stands for an empty value; empty for an optional field
+	Assumed                 string // what an empty value stands for; empty for an optional field
 	Choices                 []workload.Option
 	Long                    bool
 	Slider                  string // "log" or "share", where a slider helps
@@ -53,6 +53,9 @@ type FormField struct {
 
 // ID is the id of the control.
 func (f FormField) ID() string { return "field-" + f.Name }
+
+// IsAssumed tells that our value stands for the team's.
+func (f FormField) IsAssumed() bool { return f.Value == "" && f.Assumed != "" }
 
 // FootID is the id of what stands below the control.
 func (f FormField) FootID() string { return "foot-" + f.Name }
@@ -163,7 +166,7 @@ func newField(f workload.Field, w workload.Workload, typed Typed, refused worklo
 	case w.Given(f.Name):
 		field.Value = f.Value(w)
 	}
-	if !w.Given(f.Name) && !f.Optional() {
+	if !f.Optional() {
 		field.Assumed = assumed(f, w, refused)
 	}
 	if problem, ok := refused.Of(f.Name); ok {
@@ -172,13 +175,14 @@ func newField(f workload.Field, w workload.Workload, typed Typed, refused worklo
 	return field
 }
 
-// assumed is what an empty control stands for. A refused value leaves the
-// workload at its default, so that is named then too.
+// assumed is what an empty control stands for. The default of a few fields
+// depends on others, so it is read from the workload unless the team's own
+// value, or one refused, stands there.
 func assumed(f workload.Field, w workload.Workload, refused workload.Errors) string {
-	if _, is := refused.Of(f.Name); is {
-		return f.Default
-	}
 	value := f.Value(w)
+	if _, is := refused.Of(f.Name); is || w.Given(f.Name) {
+		value = f.Default
+	}
 	for _, o := range f.Choices {
 		if o.Value == value {
 			return o.Label

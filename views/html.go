@@ -16,3 +16,14 @@ func themeAttribute(theme string) templ.Attributes {
 }
 
 func percent(n int) string { return strconv.Itoa(max(0, min(n, 100))) }
+
+// problemCount says how many values are refused.
+func problemCount(form *Form) string {
+	switch {
+	case form == nil || len(form.Problems) == 0:
+		return "the workload was refused"
+	case len(form.Problems) == 1:
+		return "one value needs a change"
+	}
+	return strconv.Itoa(len(form.Problems)) + " values need a change"
+}

@@ -14,15 +14,13 @@ function say(text) {
   document.getElementById('status').textContent = text;
 }
 
-// query holds what the team states: a control that still shows the assumed
-// value is left out, so that links stay short and assumptions stay assumptions.
+// query holds what the team states: an empty control stands for the assumption
+// shown in it, so links stay short and assumptions stay assumptions.
 function query() {
   const params = new URLSearchParams();
   for (const control of form.elements) {
-    if (!control.name || control.name === 'stated' || control.type === 'submit') continue;
-    const value = control.value;
-    if (value === control.dataset.assumed || (value.trim() === '' && control.dataset.assumed !== undefined)) continue;
-    if (value !== '') params.append(control.name, value);
+    if (!control.name || control.name === 'revision' || control.type === 'submit') continue;
+    if (control.value.trim() !== '') params.append(control.name, control.value);
   }
   return params;
 }
@@ -73,16 +71,10 @@ function settle(foot) {
   const control = document.getElementById(foot.dataset.control);
   if (!control) return;
   control.setAttribute('aria-invalid', String(foot.querySelector('.error') !== null));
-  if (foot.dataset.assumed === undefined) {
-    delete control.dataset.assumed;
-    return;
-  }
-  const untouched = control.value === control.dataset.assumed;
-  control.dataset.assumed = foot.dataset.assumed;
-  if (untouched && control !== document.activeElement) {
-    control.value = foot.dataset.assumed;
-    control.dispatchEvent(new Event('assumed'));
-  }
+  // A select names its assumption in its first option, which never changes.
+  if (control.tagName !== 'INPUT' || foot.dataset.assumed === '') return;
+  control.placeholder = foot.dataset.assumed;
+  control.dispatchEvent(new Event('assumed'));
 }
 
 function show(html, ok) {

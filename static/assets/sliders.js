@@ -49,9 +49,10 @@ function wire(slider) {
   const field = document.getElementById(slider.dataset.for);
   const kind = kinds[slider.dataset.slider];
   const follow = () => {
-    const position = kind.toSlider(field.value);
+    const text = field.value.trim() || field.placeholder;
+    const position = kind.toSlider(text);
     if (Number.isFinite(position)) slider.value = position;
-    slider.setAttribute('aria-valuetext', kind.say(field.value));
+    slider.setAttribute('aria-valuetext', kind.say(text));
   };
   for (const type of ['input', 'change']) {
     slider.addEventListener(type, () => {
