@@ -79,8 +79,8 @@ func capacityFields() []Field {
 		{Name: "cross_zone_ms", Group: Assumption, Kind: Duration, Label: "Round trip between zones", Unit: "ms",
 			Help:     "Network time of one call to another availability zone.",
 			Accepted: []string{"1"}, Default: "1", Min: 0, Max: 20,
-			Why:    "The middle of 0.5 to 1.5 ms between pairs of zones; AWS promises single-digit milliseconds.",
-			Source: reason.Source{Name: "FlashGrid, measured latency between AWS availability zones", URL: "https://www.flashgrid.io", AsOf: "2023-03-27"},
+			Why:    "Pairs of zones lie roughly 0.5 to 1.5 ms apart; AWS promises single-digit milliseconds.",
+			Source: reason.Source{Name: "FlashGrid, measured latency between AWS availability zones", URL: "https://www.flashgrid.io/news/latencies-between-aws-availability-zones-what-are-they-and-how-to-minimize-them/", AsOf: "2023-03-27"},
 			number: inNumber(func(w *Workload) *units.Milliseconds { return &w.Assumptions.CrossZone })},
 	}
 }

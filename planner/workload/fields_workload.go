@@ -12,7 +12,7 @@ var judgement = reason.Ours("a default until the team states or measures its own
 // stackOverflow published a whole day's requests, queries and times.
 var stackOverflow = reason.Source{
 	Name: "Stack Overflow: The Architecture, 2016 Edition",
-	URL:  "https://nickcraver.com/blog/2016/02/17/stack-overflow-the-architecture-2016-edition/",
+	URL:  "https://stackoverflow.blog/2016/02/17/stack-overflow-the-architecture-2016-edition/",
 	AsOf: "2016-02-17",
 }
 
@@ -154,7 +154,7 @@ func targetFields() []Field {
 			Accepted: []string{"99.95%", "0.9995"}, Default: "99.5%", Min: 0.5, Max: 0.99999,
 			Why: "The service level of a single EC2 instance.",
 			Source: reason.Source{Name: "Amazon Compute Service Level Agreement, instance level",
-				URL: "https://aws.amazon.com/compute/sla/"},
+				URL: "https://aws.amazon.com/compute/sla/", AsOf: "2022-05-05"},
 			number: inNumber(func(w *Workload) *units.Ratio { return &w.Availability })},
 		{Name: "latency_ms", Group: Targets, Kind: Duration, Label: "Response time target, p99", Unit: "ms",
 			Help:     "99 of 100 responses leave the server within this time; the way to the user is not in it.",
