@@ -182,7 +182,7 @@ func isDatabase(tier string) bool { return len(tier) >= 2 && tier[:2] == "db" }
 // must know how many machines connect to it.
 func (b builder) sizeTiers(s *sized) {
 	seen := map[string]bool{"users": true}
-	clients := 0
+	clients, servers := 0, 0.0
 	for _, c := range s.design.Graph.Components {
 		if seen[c.Tier] || isDatabase(c.Tier) {
 			continue
@@ -191,8 +191,16 @@ func (b builder) sizeTiers(s *sized) {
 		t := b.sizeTier(s, c)
 		if c.Tier == "web" || c.Tier == "svc" {
 			clients += t.Sizing.Count
+			servers += t.Sizing.Average
 		}
 		s.tiers = append(s.tiers, t)
+	}
+	if s.design.Scaling {
+		// Scaling by the minute needs detailed monitoring of every server.
+		n := s.load["cloudwatch"]
+		n.Servers = servers
+		n.Gets += detailedMetrics * servers
+		s.load["cloudwatch"] = n
 	}
 	for _, c := range s.design.Graph.Components {
 		if seen[c.Tier] || !isDatabase(c.Tier) {
@@ -205,6 +213,9 @@ func (b builder) sizeTiers(s *sized) {
 		s.tiers = append(s.tiers, b.sizeTier(s, c))
 	}
 }
+
+// detailedMetrics is what EC2 publishes for one server with detailed monitoring.
+const detailedMetrics = 7
 
 func (b builder) sizeTier(s *sized, c topology.Component) Tier {
 	svc, ok := catalog.Lookup(c.Service)

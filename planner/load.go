@@ -3,6 +3,7 @@ package planner
 import (
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
+	"stagecraft/planner/reason"
 	"stagecraft/planner/roadmap"
 	"stagecraft/planner/units"
 )
@@ -51,10 +52,13 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
 	}
 	n.Network = bits
+	n.Because = b.computeReasons(g, d, 1)
 	if g.Services {
 		svc := n
 		svc.Name = "Services"
 		svc.CPU = cpu.Scale(float64(a.ServiceCPU))
+		svc.Because = b.computeReasons(g, d, float64(a.ServiceCPU))
+		n.Because = b.computeReasons(g, d, 1-float64(a.ServiceCPU))
 		n.CPU = n.CPU.Add(cpu.Scale(-float64(a.ServiceCPU)))
 		// Each of the services is at least one process on every machine of its tier.
 		svc.Resident = a.AppMemory * units.Bytes(max(1, a.Services))
@@ -73,10 +77,29 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		n.Resident += databaseMemory
 		n.Rows, n.Ahead = d.Stored, b.ahead(d)
 		n.Egress = d.EgressPerMonth
+		n.Because = append(n.Because, reason.New("Busy vCPUs with the database", "the above + database reads/s ÷ reads per vCPU + writes/s ÷ writes per vCPU",
+			reason.Fill("{} + {} ÷ {} + {} ÷ {}", float64(n.CPU.Peak)-float64(reads.Peak/a.DBReadsPerVCPU+writes.Peak/a.DBWritesPerVCPU), float64(reads.Peak), float64(a.DBReadsPerVCPU), float64(writes.Peak), float64(a.DBWritesPerVCPU)), float64(n.CPU.Peak), "vCPU at peak", ours))
 		l["server"] = n
 		return
 	}
 	l["web"] = n
+}
+
+var ours = reason.Ours("cost of a request, file or operation; see the assumptions")
+
+// computeReasons is the arithmetic of the busy vCPUs of a tier that runs a share
+// of the application.
+func (b builder) computeReasons(g roadmap.Design, d demand.Demand, share float64) []reason.Reason {
+	later := b.later(g)
+	busy := (float64(d.Requests.Peak) - later*float64(d.Writes.Peak)) * b.w.CPU.Seconds() * share
+	formula, with := "(peak requests/s − writes/s that run later) × CPU seconds each × share of the work here", reason.Fill("({} − {}) × {} × {}", float64(d.Requests.Peak), later*float64(d.Writes.Peak), b.w.CPU.Seconds(), reason.Ratio(share))
+	if !g.CDN {
+		static := float64(d.Static.Peak) * b.w.Assumptions.StaticCPU.Seconds()
+		busy += static
+		formula += " + static files/s × CPU seconds each"
+		with += reason.Fill(" + {} × {}", float64(d.Static.Peak), b.w.Assumptions.StaticCPU.Seconds())
+	}
+	return []reason.Reason{reason.New("Busy vCPUs at peak", formula, with, busy, "vCPU", ours)}
 }
 
 // databaseMemory is what a small database needs beside an application on the
@@ -112,11 +135,13 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
 	stored := units.Bytes(scale * sqlShare)
 	if g.Cache {
-		l["cache"] = catalog.Need{Name: "ElastiCache (Valkey)", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored)}
+		l["cache"] = catalog.Need{Name: "ElastiCache (Valkey)", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored), Because: b.hotReasons(reads, row, d.Stored*stored)}
 		reads = reads.Scale(1 - float64(b.w.CacheHit))
 	}
 	base := catalog.Need{Name: roadmap.Engine(b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,
 		Retained: d.StoredAtRetention * stored, Hot: b.hot(reads, row, d.Stored*stored)}
+	base.Because = append(b.hotReasons(reads, row, d.Stored*stored), reason.New("Rows at the end of the planning period", "rows today + rows written a month × months ahead (never more than retention keeps), GB ÷ 1.073741824",
+		reason.Fill("({} + {} × {}) GB ÷ 1.073741824", float64(base.Rows/units.GB), float64(d.WrittenPerMonth*stored/units.GB), float64((b.ahead(d)-d.Stored)/max(d.WrittenPerMonth, 1e-9))), base.Ahead.GiB(), "GiB", ours))
 	if g.Databases <= 1 {
 		l["db"] = base
 	} else {
@@ -151,6 +176,11 @@ func (b builder) smoothed(writes units.Rate, g roadmap.Design) units.Rate {
 func (b builder) hot(reads units.Rate, row, stored units.Bytes) units.Bytes {
 	day := units.Bytes(float64(reads.Average)*units.SecondsPerDay) * row
 	return min(day*units.Bytes(b.w.Assumptions.HotShare), stored)
+}
+
+func (b builder) hotReasons(reads units.Rate, row, stored units.Bytes) []reason.Reason {
+	return []reason.Reason{reason.New("Working set", "average reads/s × 86,400 s × row bytes × hot share, at most the rows stored",
+		reason.Fill("{}/s × 86,400 s × {} B × {}, at most {} GB", float64(reads.Average), float64(row), reason.Ratio(b.w.Assumptions.HotShare), float64(stored/units.GB)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
 }
 
 // edge fills DNS, CDN, objects, balancers and transfer.
@@ -188,7 +218,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	l["alb"] = catalog.Need{Name: "Application Load Balancer", Requests: direct.Add(gateway.Scale(-1)), Egress: public, Units: g.Zones}
 	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth}
 	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
-	l["nat"] = catalog.Need{Name: "NAT gateways", Egress: outbound, Units: g.Zones}
+	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Units: g.Zones}
 	transfer := catalog.Need{Egress: public}
 	if g.Single {
 		if _, light := l["server"]; light && b.lightsailFits(l["server"]) {
@@ -229,16 +259,17 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth()}
 	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth(), Duration: duration}
 	logs := units.Bytes(d.Requests.Average.PerMonth()) * a.LogPerRequest
-	tiers, dashboards := 3.0, 0
-	role := "metrics, scaling"
-	metrics := 7 * 4.0
+	tiers, dashboards, metrics, role := 1.0, 0, 0.0, "logs, alarms"
+	if g.Scaling {
+		tiers, role = 3, "metrics, scaling"
+	}
 	if g.Monitoring {
-		metrics, tiers, dashboards, role = metrics+20, 5, 2, "p99 alarms, logs"
+		metrics, tiers, dashboards, role = 20, 5, 2, "p99 alarms, logs"
 	}
 	if g.Services {
 		metrics, tiers = metrics+20*a.Services, tiers+a.Services
 	}
-	l["cloudwatch"] = catalog.Need{Name: "CloudWatch", Role: role, Egress: logs, Gets: metrics, Puts: tiers * 5, Units: dashboards}
+	l["cloudwatch"] = catalog.Need{Name: "CloudWatch", Role: role, Requests: d.Requests, Egress: logs, Gets: metrics, Puts: tiers * 5, Units: dashboards}
 	l["xray"] = catalog.Need{Name: "X-Ray", Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare)}
 	pipelines := 1
 	if g.Services {

@@ -54,6 +54,8 @@ type Need struct {
 	Messages     float64            // a month
 	Duration     units.Milliseconds // of one message's work, mean
 	Units        int                // how many of it, where the design decides
+	Servers      float64            // machines watched, on average
+	Because      []reason.Reason    // how the work above was arrived at, shown first
 }
 
 // Policy is what the stage permits and the team asks for.

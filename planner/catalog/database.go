@@ -57,6 +57,7 @@ type placement struct {
 	shards, readers     int
 	writer, reader      float64 // busy vCPUs at peak
 	storage, iops, need float64 // per primary: GiB, provisioned IOPS, IOPS used at peak
+	hit                 float64 // share of reads found in memory
 	conns               float64 // held on each primary
 	pooled              bool    // through RDS Proxy
 	monthly             float64
@@ -178,6 +179,7 @@ func (d database) disk(pl *placement, r, w, off float64) bool {
 	if hot := float64(d.n.Hot) / k; hot > 0 {
 		hit *= min(1, float64(pl.Memory)*bufferFill/hot)
 	}
+	pl.hit = hit
 	pl.need = r*(1-off)*(1-hit) + w*writeIO
 	pl.storage = max(20, math.Ceil(d.n.Ahead.GiB()*float64(a.StorageOverhead)/k))
 	if d.aurora {
@@ -336,16 +338,16 @@ func (d database) reasons(pl placement) []reason.Reason {
 	if pl.readers > 0 {
 		off = d.offload
 	}
-	rs := []reason.Reason{
+	rs := append(slices.Clone(d.n.Because),
 		reason.New("Busy vCPUs of the primary at peak", "writes/s ÷ writes per vCPU + reads/s × (1 − share read from replicas) ÷ reads per vCPU",
 			reason.Fill("{} ÷ {} + {} × (1 − {}) ÷ {}", w, float64(a.DBWritesPerVCPU), r, reason.Ratio(off), float64(a.DBReadsPerVCPU)), pl.writer, "vCPU", cpuPerOp),
 		reason.New("vCPUs needed", "busy vCPUs ÷ target utilisation", reason.Fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
 		reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
 			reason.Fill("{} GiB × {} ÷ {}", d.n.Ahead.GiB(), float64(a.StorageOverhead), pl.shards), pl.storage, "GiB", rdsSource),
-		reason.New("Disk operations at peak", "reads/s that miss memory + 2 × writes/s", reason.Fill("{} reads/s, {} writes/s", r*(1-off), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
+		reason.New("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", reason.Fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
 		reason.New("Memory", "at least 1% of the rows stored, and what the working set asks for where it saves disk operations", reason.Fill("{} × {} GiB, working set {} GiB", reason.Ratio(memoryPerRow), d.n.Rows.GiB()/k, d.n.Hot.GiB()/k), pl.Memory.GiB(), "GiB in the class", reason.Ours("indexes and maintenance need memory in proportion to the data")),
 		d.connectionReason(pl),
-	}
+	)
 	if pl.readers > 0 {
 		rs = append(rs, reason.New("Busy vCPUs of each read replica", "reads/s × share ÷ replicas ÷ reads per vCPU + writes/s ÷ writes per vCPU ÷ 2",
 			reason.Fill("{} × {} ÷ {} ÷ {} + {} ÷ {} ÷ 2", r, reason.Ratio(off), pl.readers, float64(a.DBReadsPerVCPU), w, float64(a.DBWritesPerVCPU)), pl.reader, "vCPU", cpuPerOp))

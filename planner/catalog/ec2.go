@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -180,12 +181,11 @@ func largestOf(proc workload.Processor) Instance {
 }
 
 func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
-	rs := []reason.Reason{
-		reason.New("Busy vCPUs at peak", "peak requests/s × CPU seconds each, static files included", fmt.Sprintf("%s busy vCPUs", reason.N(float64(n.CPU.Peak))), float64(n.CPU.Peak), "vCPU", reason.Ours("CPU per request is the team's own figure; per static file ours")),
+	rs := append(slices.Clone(n.Because),
 		reason.New("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
 		reason.New("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
 		reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", ec2Source),
-	}
+	)
 	if c.Baseline > 0 {
 		rs = append(rs, reason.New("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", reason.Fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
 	}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -52,12 +53,12 @@ func sizeCache(n Need, p Policy) Sizing {
 			{Name: "memory", Demand: set / float64(units.GiB), Capacity: shards * best.Memory.GiB(), Target: cacheUsable, AtLargest: set / float64(units.GiB), Max: most * largest.Memory.GiB(), Unit: "GiB", Source: cacheSource, Scales: true},
 			{Name: "operations", Demand: ops, Capacity: shards * nodeOps(best.Instance, p), Target: u, AtLargest: ops, Max: most * nodeOps(largest, p), Unit: "operations/s", Source: cacheSource, Scales: true},
 		},
-		Reasons: []reason.Reason{
+		Reasons: append(slices.Clone(n.Because),
 			reason.New("Memory for the working set", "hot bytes × overhead ÷ usable share", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(cacheUsable)), set/cacheUsable/float64(units.GiB), "GiB", cacheSource),
 			reason.New("Shards by memory", "memory needed ÷ memory of a node", reason.Fill("{} GiB ÷ {} GiB", set/cacheUsable/float64(units.GiB), best.Memory.GiB()), best.mem, "shards", cacheSource),
 			reason.New("Shards by operations", "operations/s ÷ (operations of a node × target utilisation)", reason.Fill("{} ÷ ({} × {})", ops, nodeOps(best.Instance, p), reason.Ratio(u)), best.cpu, "shards", reason.Ours("operations per node; a burstable node a fifth of it")),
 			reason.New("Nodes", "shards × copies in different zones", reason.Fill("{} × {}", best.perZone, copies), float64(best.count), "nodes", cacheSource),
-		}}
+		)}
 	return s.finish()
 }
 

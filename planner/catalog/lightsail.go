@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -54,12 +55,12 @@ func sizeLightsail(n Need, p Policy) Sizing {
 				{Name: "disk", Demand: disk, Base: 10, Capacity: b.disk, Target: memoryFill, AtLargest: disk, Max: most.disk, Unit: "GB", Source: lightsailSource},
 				{Name: "transfer", Demand: n.Egress.GiB(), Capacity: b.transfer, Target: 1, AtLargest: n.Egress.GiB(), Max: most.transfer, Unit: "GB a month", Source: lightsailSource},
 			},
-			Reasons: []reason.Reason{
+			Reasons: append(slices.Clone(n.Because),
 				reason.New("Sustained CPU", "average busy vCPUs, against vCPUs × baseline of the bundle", reason.Fill("{} of {} × {}", float64(n.CPU.Average), b.vcpu, reason.Ratio(b.baseline)), float64(n.CPU.Average), "vCPU", lightsailSource),
 				reason.New("Memory", "application and database + requests in flight × memory each", reason.Fill("{} GiB + {} × {} MB of {} GiB", n.Resident.GiB(), n.InFlight, float64(a.RequestMemory/units.MB), b.memory), memory.GiB(), "GiB", reason.Ours("memory of application, database and request")),
 				reason.New("Disk", "10 GB system + rows × overhead + objects", reason.Fill("10 + {} × {} + {} of {} GB", n.Ahead.GiB(), float64(a.StorageOverhead), n.Objects.GiB(), b.disk), disk, "GB", lightsailSource),
 				reason.New("Transfer", "sent to users a month, against the allowance", reason.Fill("{} of {} GB", n.Egress.GiB(), b.transfer), n.Egress.GiB(), "GB", lightsailSource),
-			}}
+			)}
 		return s.finish()
 	}
 	return Sizing{}

@@ -35,7 +35,7 @@ var s3 = Service{ID: "s3", Name: "Amazon S3", Category: "storage", Source: s3Sou
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		gib := n.Objects.GiB()
 		return []bill.Usage{
-			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, reason.New("Stored", "objects kept ÷ 2^30", reason.Fill("{} GB", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
+			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, reason.New("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
 			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, reason.New("PUT requests", "objects written a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
 			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, reason.New("GET requests", "static requests the edge does not answer ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source)),
 		}
@@ -53,7 +53,7 @@ var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "datab
 		return []bill.Usage{
 			n.usage("dynamodb", n.Name+", read request units", "dynamodb.ondemand.rru", r, reason.New("Read request units", "reads/s × seconds a month × ⌈item ÷ 4 KB⌉ ÷ 2 (eventually consistent) ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Reads.Average), rru), r, "million read request units", dynamoSource)),
 			n.usage("dynamodb", n.Name+", write request units", "dynamodb.ondemand.wru", w, reason.New("Write request units", "writes/s × seconds a month × ⌈item ÷ 1 KB⌉ ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Writes.Average), wru), w, "million write request units", dynamoSource)),
-			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), reason.New("Stored", "items × (size + 100 bytes) ÷ 2^30", reason.Fill("{} GB", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource)),
+			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), reason.New("Stored", "items × (size + 100 bytes), in GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource)),
 		}
 	}}
 
@@ -66,7 +66,7 @@ func requestUnits(n Need) (read, write float64) {
 var cognito = Service{ID: "cognito", Name: "Amazon Cognito", Category: "security", Source: cognitoSource,
 	Size: plain(func(n Need, _ Policy) string { return units.FormatCount(n.Users) + " signed-in users" }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		return []bill.Usage{n.usage("cognito", n.Name+", Lite, monthly active users", "cognito.lite.mau", n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} ÷ {} × {}", n.Users, reason.Ratio(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
+		return []bill.Usage{n.usage("cognito", n.Name+", Lite, monthly active users", "cognito.lite.mau", n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} × {}", n.Users/float64(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
 	}}
 
 // batch is the messages handled together: Lambda's default batch of ten fills
@@ -124,10 +124,10 @@ var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: 
 		kept := gib * p.Workload.Assumptions.LogMonths
 		metrics, alarms := n.Gets, n.Puts
 		lines := []bill.Usage{
-			n.usage("cloudwatch", "Logs ingested", "cloudwatch.logs.ingest", gib, reason.New("Logs", "requests a month × bytes per log line", reason.Fill("{} GB", float64(n.Egress/units.GB)), gib, "GB (2^30 bytes)", watchSource)),
+			n.usage("cloudwatch", "Logs ingested", "cloudwatch.logs.ingest", gib, reason.New("Logs", "requests/s × seconds a month × bytes per request ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.LogPerRequest)), gib, "GB (2^30 bytes)", watchSource)),
 			n.usage("cloudwatch", "Logs kept", "cloudwatch.logs.storage", kept, reason.New("Logs kept", "logs a month × months kept", reason.Fill("{} × {}", gib, p.Workload.Assumptions.LogMonths), kept, "GB-month", watchSource)),
-			n.usage("cloudwatch", "Metrics", "cloudwatch.metric", metrics, reason.New("Metrics", "7 detailed metrics for each server on average + own metrics", reason.N(metrics), metrics, "metric-months", reason.Ours("20 metrics of the application's own"))),
-			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, reason.New("Alarms", "5 for each tier", reason.N(alarms), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
+			n.usage("cloudwatch", "Metrics", "cloudwatch.metric", metrics, reason.New("Metrics", "7 detailed metrics for each server on average (with Auto Scaling) + 20 of the application (with percentiles) + 20 for each service", reason.Fill("7 × {} + 20 × {}", n.Servers, (metrics-7*n.Servers)/20), metrics, "metric-months", reason.Ours("20 metrics for the application and for each service"))),
+			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, reason.New("Alarms", "5 for each tier watched", reason.Fill("5 × {}", alarms/5), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
 		}
 		if n.Units > 0 {
 			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), reason.New("Dashboards", "above the three free ones", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))

@@ -69,11 +69,11 @@ var nat = Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: v
 		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound, zone " + "local", Utilisation: -1,
 			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", "zones", float64(n.Units), "gateways", vpcSource)}}
 	},
-	Meter: func(n Need, s Sizing, _ Policy) []bill.Usage {
+	Meter: func(n Need, s Sizing, p Policy) []bill.Usage {
 		k := float64(s.Count)
 		return []bill.Usage{
 			n.usage("nat", n.Name+", hours", "nat.hour", k*units.HoursPerMonth, hours("Gateways", k, "hours")),
-			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), reason.New("Calls to third parties", "requests a month × bytes each", reason.Fill("{} GB", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
+			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), reason.New("Calls to third parties", "requests/s × seconds a month × bytes each ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.EgressPerRequest)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
 			n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", k*units.HoursPerMonth, hours("One address each", k, "address-hours")),
 		}
 	}}
@@ -93,7 +93,7 @@ var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: 
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		area := geographies[p.Workload.Region]
 		gb, requests := n.Egress.GiB(), n.Requests.Average.PerMonth()
-		data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, reason.New("Static files sent", "static requests a month × size", reason.Fill("{} GB", float64(n.Egress/units.GB)), gb, "GB (2^30 bytes)", cdnSource))
+		data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, reason.New("Static files sent", "static requests/s × seconds a month × size ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.StaticSize)), gb, "GB (2^30 bytes)", cdnSource))
 		data.FreeKey = "cloudfront.free.data"
 		calls := n.usage("cloudfront", n.Name+", HTTPS requests", pricing.Key("cloudfront.https."+area), requests/1e4, reason.New("Static requests", "requests/s × seconds a month ÷ 10,000", reason.Fill("{}/s × 2,628,000 s ÷ 10,000", float64(n.Requests.Average)), requests/1e4, "10,000 requests", cdnSource))
 		calls.FreeKey = "cloudfront.free.requests"
@@ -117,7 +117,7 @@ var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network
 var dataTransfer = Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
 	Size: func(Need, Policy) Sizing { return Sizing{Utilisation: -1} },
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), reason.New("Sent to users, not through CloudFront", "bytes a month ÷ 2^30", reason.Fill("{} GB", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
+		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), reason.New("Sent to users, not through CloudFront", "GB sent a month (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
 		out.FreeKey = "dto.free"
 		lines := []bill.Usage{out}
 		if p.Zones > 1 {

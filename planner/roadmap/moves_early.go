@@ -54,6 +54,13 @@ func splitMoves() []Move {
 				"Stop writes, wait until replication lag is zero, change the connection string, start writes: a minute or two of read-only.",
 				"Keep the old database read-only for a week as the way back.",
 			}},
+		{ID: "logs", Title: "Logs and first alarms in CloudWatch", Source: reason.Ours("two machines make reading logs on each of them a chore; the talk brings CloudWatch in with Auto Scaling"),
+			Why:   "With more than one machine, logs belong in one place that survives them, and somebody should hear of a full disk before the users do.",
+			Apply: func(d *Design, _ Facts) { d.put("cloudwatch", topology.Region) },
+			Migrate: []string{
+				"Install the CloudWatch agent; ship application and web server logs with a retention of a month.",
+				"Alarm on disk, memory, errors and the age of the last backup.",
+			}},
 		{ID: "cognito", Title: "Sign-in with Cognito", Source: Talk,
 			Why:    "Password storage, resets and multi-factor sign-in are work that gains a product nothing and costs it everything when done wrong.",
 			Needed: func(f Facts) (bool, string) { return f.SignIn, "No users sign in (signed_in_share is 0)." },

@@ -68,7 +68,6 @@ func lightenMoves() []Move {
 			Why: "The fleet follows the load: paid for the average, ready for the peak.",
 			Apply: func(d *Design, _ Facts) {
 				d.Scaling = true
-				d.put("cloudwatch", topology.Region)
 			},
 			Migrate: []string{
 				"Replace the fixed fleet by an Auto Scaling group of the same size; only then switch on target tracking at the target utilisation.",
