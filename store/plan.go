@@ -141,10 +141,10 @@ func (s *Store) UpdatePlan(ctx context.Context, browser, id string, base int, co
 			return err
 		}
 		if head.deleted {
-			return fmt.Errorf("plan %s: %w", id, ErrNotFound)
+			return fmt.Errorf("plan: %w", ErrNotFound)
 		}
 		if head.revision != base {
-			return fmt.Errorf("plan %s is at revision %d, not %d: %w", id, head.revision, base, ErrConflict)
+			return fmt.Errorf("the plan is at revision %d, not %d: %w", head.revision, base, ErrConflict)
 		}
 		saved = Plan{ID: id, Revision: base + 1, CreatedAt: head.created, UpdatedAt: s.stamp(), Contents: contents, owner: head.owner}
 		_, err = tx.ExecContext(ctx, `UPDATE plans SET revision = ?, updated_at = ? WHERE id = ?`,

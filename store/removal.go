@@ -78,7 +78,7 @@ func ownedHead(ctx context.Context, tx *sql.Tx, browser, id string) (head, error
 	case err != nil:
 		return head{}, failure("read the plan", err)
 	case !sameHash(h.owner, ownerHash(browser)):
-		return head{}, fmt.Errorf("plan %s: %w", id, ErrNotOwner)
+		return head{}, fmt.Errorf("plan: %w", ErrNotOwner)
 	}
 	h.created = time.UnixMicro(created).UTC()
 	return h, nil

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"net/url"
 	"os"
 )
 
@@ -96,7 +98,7 @@ func probe(path string) error {
 	if !bytes.Equal(head[:n], magic) {
 		return fmt.Errorf("%s %w: name another file", path, ErrNotDatabase)
 	}
-	db, err := sql.Open("sqlite3", fileURI(path)+fmt.Sprintf("?mode=ro&_busy_timeout=%d", busyTimeout.Milliseconds()))
+	db, err := sql.Open("sqlite3", fileURI(path)+"?"+looking(path).Encode())
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
@@ -111,6 +113,17 @@ func probe(path string) error {
 		return failure("read "+path, err)
 	}
 	return is.refusal(path)
+}
+
+// looking opens without leaving a trace. Without a write-ahead log nobody is
+// writing and "immutable" keeps SQLite from making a -shm and a -wal file
+// beside a file that is not ours; with one, the log must be read too.
+func looking(path string) url.Values {
+	how := url.Values{"mode": {"ro"}, "_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())}}
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, os.ErrNotExist) {
+		how.Set("immutable", "1")
+	}
+	return how
 }
 
 // migrate runs the missing migrations in one transaction: a file is at one
