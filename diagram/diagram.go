@@ -1,0 +1,172 @@
+// Package diagram turns a topology into a picture: a scene of fixed-size cards
+// in frames, placed by a Layouter, routed here, written by the format packages.
+//
+// Pictures run from top to bottom, users first, with Availability Zones side by
+// side: what survives the loss of a zone is then seen at a glance, and a narrow
+// screen scrolls sideways from the users on.
+package diagram
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"stagecraft/planner/topology"
+)
+
+// Card size and spacing in SVG user units. Every card has the same size, so a
+// layout depends on the topology alone, never on text or numbers.
+const (
+	CardWidth  = 176.0
+	CardHeight = 60.0
+)
+
+// Scene is what a Layouter places.
+type Scene struct {
+	Cards []SceneCard
+	Links []SceneLink
+}
+
+// SceneCard is one card to place: its frame, row and order never change from
+// stage to stage.
+type SceneCard struct {
+	ID    string
+	Tier  string
+	Place topology.Place
+	Row   int
+	Order int
+	New   bool
+}
+
+// SceneLink is one arrow to route.
+type SceneLink struct {
+	Key      string
+	From, To string
+	Kind     topology.LinkKind
+	Spine    bool
+	New      bool
+}
+
+// NewScene takes from a graph what a picture needs.
+func NewScene(g topology.Graph) Scene {
+	var s Scene
+	for _, c := range g.Components {
+		s.Cards = append(s.Cards, SceneCard{ID: c.ID, Tier: c.Tier, Place: c.Place, Row: c.Row, Order: c.Order, New: c.New})
+	}
+	for _, l := range g.Links {
+		s.Links = append(s.Links, SceneLink{Key: l.Key(), From: l.From, To: l.To, Kind: l.Kind, Spine: l.Spine, New: l.New})
+	}
+	return s
+}
+
+// Shape names everything a layout depends on: two scenes of one shape have the
+// same layout.
+func (s Scene) Shape() string {
+	var b strings.Builder
+	for _, c := range s.Cards {
+		fmt.Fprintf(&b, "%s %s %d %d;", c.ID, c.Place, c.Row, c.Order)
+	}
+	for _, l := range s.Links {
+		fmt.Fprintf(&b, "%s %s %v;", l.Key, l.Kind, l.Spine)
+	}
+	return b.String()
+}
+
+// Point is a place in the picture, y downwards.
+type Point struct{ X, Y float64 }
+
+// Box is an upright rectangle.
+type Box struct{ X, Y, W, H float64 }
+
+// Right and Bottom are the far edges.
+func (b Box) Right() float64  { return b.X + b.W }
+func (b Box) Bottom() float64 { return b.Y + b.H }
+
+// Center is the middle of the box.
+func (b Box) Center() Point { return Point{b.X + b.W/2, b.Y + b.H/2} }
+
+// Grow widens the box by d on every side.
+func (b Box) Grow(d float64) Box { return Box{b.X - d, b.Y - d, b.W + 2*d, b.H + 2*d} }
+
+// Overlaps tells whether two boxes share an area.
+func (b Box) Overlaps(o Box) bool {
+	return b.X < o.Right() && o.X < b.Right() && b.Y < o.Bottom() && o.Y < b.Bottom()
+}
+
+// PlacedCard is a card with its box.
+type PlacedCard struct {
+	ID  string
+	Box Box
+}
+
+// Frame is a drawn border around cards: "cloud", "edge", "region", "vpc", or a
+// zone "a", "b", "c".
+type Frame struct {
+	Kind string
+	Box  Box
+}
+
+// Route is the way of a link, its corners square, and the place of its label.
+type Route struct {
+	Key    string
+	Points []Point
+	Label  Point // centre of the label
+}
+
+// Placed is a scene with coordinates, its origin at the top left.
+type Placed struct {
+	Width, Height float64
+	Cards         []PlacedCard
+	Frames        []Frame // outermost first
+	Routes        []Route // filled by Draw
+}
+
+// Card finds a placed card.
+func (p Placed) Card(id string) (Box, bool) {
+	for _, c := range p.Cards {
+		if c.ID == id {
+			return c.Box, true
+		}
+	}
+	return Box{}, false
+}
+
+// Layouter places cards and frames of a scene. It must give the same answer for
+// the same shape, and be safe for concurrent use.
+type Layouter interface {
+	Layout(ctx context.Context, s Scene) (Placed, error)
+}
+
+// Labels is the text and the numbers of a picture, by component ID and link key.
+type Labels struct {
+	Title       string
+	Description string
+	Cards       map[string]Card
+	Arrows      map[string]Arrow
+	Frames      map[string]string // by Frame.Kind
+}
+
+// Card is the text of one card.
+type Card struct {
+	Service     string  // glyph
+	Title       string  // "Web servers"
+	Detail      string  // "2 × m7g.large"
+	Utilisation float64 // 0 to 1; negative for none
+	Tooltip     string
+}
+
+// Arrow is the text of one link.
+type Arrow struct {
+	Text string
+	Rate float64 // per second at peak; sets the width of the line
+}
+
+// Draw lays a scene out and routes its links.
+func Draw(ctx context.Context, l Layouter, s Scene) (Placed, error) {
+	p, err := l.Layout(ctx, s)
+	if err != nil {
+		return Placed{}, fmt.Errorf("lay out diagram: %w", err)
+	}
+	route(&p, s)
+	return p, nil
+}

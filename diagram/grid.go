@@ -1,0 +1,174 @@
+package diagram
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"stagecraft/planner/topology"
+)
+
+// Spacing of the grid and of frames around their cards.
+const (
+	gapX      = 44.0 // between cards of a column group
+	gapY      = 56.0 // between rows: room for an arrow and its label
+	framePad  = 18.0
+	frameHead = 30.0 // for the frame's title
+	margin    = 12.0
+)
+
+// Grid is a Layouter without Graphviz: frames as columns, rows as they are
+// numbered. It serves tests of other packages.
+type Grid struct{}
+
+// Layout places the scene; it never fails.
+func (Grid) Layout(_ context.Context, s Scene) (Placed, error) {
+	rows := usedRows(s)
+	columns := gridColumns(s)
+	p := Placed{}
+	for _, c := range s.Cards {
+		p.Cards = append(p.Cards, PlacedCard{ID: c.ID, Box: Box{columns[c.ID], rows[c.Row], CardWidth, CardHeight}})
+	}
+	Frames(&p, s)
+	return p, nil
+}
+
+// usedRows gives the top of each row in use.
+func usedRows(s Scene) map[int]float64 {
+	var used []int
+	for _, c := range s.Cards {
+		if !slices.Contains(used, c.Row) {
+			used = append(used, c.Row)
+		}
+	}
+	slices.Sort(used)
+	top := map[int]float64{}
+	for i, r := range used {
+		top[r] = float64(i) * (CardHeight + gapY)
+	}
+	return top
+}
+
+// gridColumns gives the left edge of each card: edge and region services on the
+// left, then the zones.
+func gridColumns(s Scene) map[string]float64 {
+	left := map[string]float64{}
+	width := 0.0
+	for _, group := range [][]topology.Place{{topology.Outside, topology.Edge, topology.Region}, {topology.ZoneA}, {topology.ZoneB}, {topology.ZoneC}} {
+		most := 0
+		byRow := map[int][]SceneCard{}
+		for _, c := range s.Cards {
+			if slices.Contains(group, c.Place) {
+				byRow[c.Row] = append(byRow[c.Row], c)
+				most = max(most, len(byRow[c.Row]))
+			}
+		}
+		for _, cards := range byRow {
+			slices.SortStableFunc(cards, func(a, b SceneCard) int { return cmp.Compare(a.Order, b.Order) })
+			for i, c := range cards {
+				left[c.ID] = width + float64(i)*(CardWidth+gapX)
+			}
+		}
+		if most > 0 {
+			width += float64(most)*(CardWidth+gapX) + 2*framePad
+		}
+	}
+	for _, c := range s.Cards {
+		if c.Place == topology.VPC {
+			left[c.ID] = width + 2*framePad
+		}
+	}
+	return left
+}
+
+// Frames draws the borders around placed cards, innermost grown first, and moves
+// everything so that the picture starts at the origin.
+func Frames(p *Placed, s Scene) {
+	zones := map[string]Box{}
+	var vpc, region, edge []Box
+	for _, c := range s.Cards {
+		b, _ := p.Card(c.ID)
+		switch {
+		case c.Place.IsZone():
+			zones[string(c.Place)] = union(zones[string(c.Place)], b)
+		case c.Place == topology.VPC:
+			vpc = append(vpc, b)
+		case c.Place == topology.Region:
+			region = append(region, b)
+		case c.Place == topology.Edge:
+			edge = append(edge, b)
+		}
+	}
+	var frames []Frame
+	for _, z := range topology.Zones {
+		if b, ok := zones[string(z)]; ok {
+			f := framed(b)
+			frames = append(frames, Frame{string(z), f})
+			vpc = append(vpc, f)
+		}
+	}
+	if len(vpc) > 0 {
+		f := framed(unionAll(vpc))
+		frames = append(frames, Frame{"vpc", f})
+		region = append(region, f)
+	}
+	var cloud []Box
+	if len(region) > 0 {
+		f := framed(unionAll(region))
+		frames = append(frames, Frame{"region", f})
+		cloud = append(cloud, f)
+	}
+	if len(edge) > 0 {
+		f := framed(unionAll(edge))
+		frames = append(frames, Frame{"edge", f})
+		cloud = append(cloud, f)
+	}
+	if len(cloud) > 0 {
+		frames = append(frames, Frame{"cloud", framed(unionAll(cloud))})
+	}
+	slices.Reverse(frames)
+	p.Frames = frames
+	p.settle()
+}
+
+// framed is the border around a box, with room for its title.
+func framed(b Box) Box {
+	return Box{b.X - framePad, b.Y - frameHead, b.W + 2*framePad, b.H + frameHead + framePad}
+}
+
+func union(a, b Box) Box {
+	if a == (Box{}) {
+		return b
+	}
+	x, y := min(a.X, b.X), min(a.Y, b.Y)
+	return Box{x, y, max(a.Right(), b.Right()) - x, max(a.Bottom(), b.Bottom()) - y}
+}
+
+func unionAll(boxes []Box) Box {
+	u := Box{}
+	for _, b := range boxes {
+		u = union(u, b)
+	}
+	return u
+}
+
+// settle moves the picture to the origin and measures it.
+func (p *Placed) settle() {
+	all := Box{}
+	for _, c := range p.Cards {
+		all = union(all, c.Box)
+	}
+	for _, f := range p.Frames {
+		all = union(all, f.Box)
+	}
+	dx, dy := margin-all.X, margin-all.Y
+	for i := range p.Cards {
+		p.Cards[i].Box.X += dx
+		p.Cards[i].Box.Y += dy
+	}
+	for i := range p.Frames {
+		p.Frames[i].Box.X += dx
+		p.Frames[i].Box.Y += dy
+	}
+	p.Width, p.Height = all.W+2*margin, all.H+2*margin
+}

@@ -1,0 +1,254 @@
+package diagram
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stagecraft/planner/topology"
+)
+
+// LabelWidth and LabelHeight are the room kept for the label of an arrow.
+const (
+	LabelWidth  = 92.0
+	LabelHeight = 18.0
+)
+
+// route draws every link as an orthogonal line around the cards: the spine
+// first, so that the way of a request is the straightest in the picture.
+func route(p *Placed, s Scene) {
+	g := newField(p)
+	order := make([]int, len(s.Links))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(rank(s.Links[a]), rank(s.Links[b])), cmp.Compare(g.span(s.Links[a]), g.span(s.Links[b])))
+	})
+	p.Routes = make([]Route, len(s.Links))
+	for _, i := range order {
+		l := s.Links[i]
+		p.Routes[i] = Route{Key: l.Key, Points: g.connect(l)}
+	}
+	placeLabels(p, order)
+}
+
+func rank(l SceneLink) int {
+	switch {
+	case l.Spine:
+		return 0
+	case l.Kind == topology.Replication:
+		return 1
+	case l.Kind == topology.Request:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// pitch is the distance between the tracks lines may take.
+const pitch = 11.0
+
+// What a line avoids, in units of length.
+const (
+	costBend   = 40.0
+	costShare  = 90.0 // a track another line runs on
+	costBeside = 8.0  // a track next to one
+	costCross  = 30.0
+	costTitle  = 60.0 // through the title of a frame
+	costCenter = 0.35 // away from the middle of a card's side, per unit
+)
+
+// field is the grid of tracks, with what stands and runs on it.
+type field struct {
+	p       *Placed
+	nx, ny  int
+	blocked []bool
+	title   []bool
+	across  []int8 // lines running horizontally here
+	along   []int8 // and vertically
+	ports   []Point
+}
+
+func newField(p *Placed) *field {
+	f := &field{p: p, nx: int(p.Width/pitch) + 1, ny: int(p.Height/pitch) + 1}
+	n := f.nx * f.ny
+	f.blocked, f.title = make([]bool, n), make([]bool, n)
+	f.across, f.along = make([]int8, n), make([]int8, n)
+	for _, c := range p.Cards {
+		f.mark(f.blocked, c.Box.Grow(8))
+	}
+	for _, fr := range p.Frames {
+		f.mark(f.title, TitleBox(fr))
+	}
+	return f
+}
+
+// TitleBox is where a frame's title is written.
+func TitleBox(f Frame) Box { return Box{f.Box.X + 8, f.Box.Y + 4, min(170, f.Box.W-16), 20} }
+
+func (f *field) mark(cells []bool, b Box) {
+	for y := max(0, int(math.Ceil(b.Y/pitch))); y < f.ny && float64(y)*pitch <= b.Bottom(); y++ {
+		for x := max(0, int(math.Ceil(b.X/pitch))); x < f.nx && float64(x)*pitch <= b.Right(); x++ {
+			cells[y*f.nx+x] = true
+		}
+	}
+}
+
+func (f *field) span(l SceneLink) float64 {
+	a, _ := f.p.Card(l.From)
+	b, _ := f.p.Card(l.To)
+	ca, cb := a.Center(), b.Center()
+	return math.Abs(ca.X-cb.X) + math.Abs(ca.Y-cb.Y)
+}
+
+// port is a place where a line may leave a card: the point on its border, the
+// first cell outside, and the direction.
+type port struct {
+	at   Point
+	cell int
+	dir  int
+	cost float64
+}
+
+// Directions of a line.
+const (
+	up = iota
+	right
+	down
+	left
+)
+
+var step = [4][2]int{{0, -1}, {1, 0}, {0, 1}, {-1, 0}}
+
+// portsOf lists the free ports of a card on its four sides.
+func (f *field) portsOf(b Box) []port {
+	var all []port
+	add := func(at Point, x, y, dir int, off float64) {
+		for x >= 0 && y >= 0 && x < f.nx && y < f.ny && f.blocked[y*f.nx+x] {
+			c := Point{float64(x) * pitch, float64(y) * pitch}
+			if c.X < b.X-12 || c.X > b.Right()+12 || c.Y < b.Y-12 || c.Y > b.Bottom()+12 {
+				return // another card stands right there
+			}
+			x, y = x+step[dir][0], y+step[dir][1]
+		}
+		if x < 0 || y < 0 || x >= f.nx || y >= f.ny {
+			return
+		}
+		for _, used := range f.ports {
+			if math.Hypot(used.X-at.X, used.Y-at.Y) < 1.5*pitch {
+				return
+			}
+		}
+		all = append(all, port{at, y*f.nx + x, dir, off * costCenter})
+	}
+	c := b.Center()
+	for x := int(math.Ceil((b.X + 14) / pitch)); float64(x)*pitch <= b.Right()-14; x++ {
+		px := float64(x) * pitch
+		add(Point{px, b.Y}, x, int(math.Floor(b.Y/pitch)), up, math.Abs(px-c.X))
+		add(Point{px, b.Bottom()}, x, int(math.Ceil(b.Bottom()/pitch)), down, math.Abs(px-c.X))
+	}
+	for y := int(math.Ceil((b.Y + 12) / pitch)); float64(y)*pitch <= b.Bottom()-12; y++ {
+		py := float64(y) * pitch
+		add(Point{b.X, py}, int(math.Floor(b.X/pitch)), y, left, math.Abs(py-c.Y)*2)
+		add(Point{b.Right(), py}, int(math.Ceil(b.Right()/pitch)), y, right, math.Abs(py-c.Y)*2)
+	}
+	return all
+}
+
+// straight is the line between facing sides when nothing is in the way, drawn
+// exactly in the middle of what the two cards share.
+func (f *field) straight(a, b Box) ([]Point, bool) {
+	lo, hi := max(a.X, b.X)+14, min(a.Right(), b.Right())-14
+	if hi < lo || a.Overlaps(b) {
+		return nil, false
+	}
+	from, to := a.Bottom(), b.Y
+	if a.Y > b.Y {
+		from, to = a.Y, b.Bottom()
+	}
+	middle := (lo + hi) / 2
+	x := math.Round(middle/pitch) * pitch
+	if x < lo || x > hi || math.Abs(to-from) > 3*CardHeight {
+		return nil, false
+	}
+	for _, used := range f.ports {
+		if math.Abs(used.X-x) < 1.5*pitch && (math.Abs(used.Y-from) < 1 || math.Abs(used.Y-to) < 1) {
+			return nil, false
+		}
+	}
+	col := int(math.Round(x / pitch))
+	for y := int(math.Ceil(min(from, to) / pitch)); float64(y)*pitch <= max(from, to); y++ {
+		i := y*f.nx + col
+		if f.along[i] > 0 {
+			return nil, false
+		}
+		if f.blocked[i] && !a.Grow(8.5).holds(Point{x, float64(y) * pitch}) && !b.Grow(8.5).holds(Point{x, float64(y) * pitch}) {
+			return nil, false
+		}
+	}
+	return []Point{{x, from}, {x, to}}, true
+}
+
+func (b Box) holds(p Point) bool {
+	return p.X >= b.X && p.X <= b.Right() && p.Y >= b.Y && p.Y <= b.Bottom()
+}
+
+// connect finds the cheapest way of a link and books it.
+func (f *field) connect(l SceneLink) []Point {
+	a, okA := f.p.Card(l.From)
+	b, okB := f.p.Card(l.To)
+	if !okA || !okB {
+		return nil
+	}
+	points, ok := f.straight(a, b)
+	if !ok {
+		points = f.search(f.portsOf(a), f.portsOf(b))
+	}
+	if points == nil {
+		// Boxed in on all sides: centre to centre is better than no arrow.
+		points = []Point{a.Center(), b.Center()}
+	}
+	points = simplify(points)
+	f.book(points)
+	return points
+}
+
+// book marks the tracks a line takes and its two ports.
+func (f *field) book(points []Point) {
+	f.ports = append(f.ports, points[0], points[len(points)-1])
+	for i := 1; i < len(points); i++ {
+		p, q := points[i-1], points[i]
+		x0, x1 := int(math.Round(min(p.X, q.X)/pitch)), int(math.Round(max(p.X, q.X)/pitch))
+		y0, y1 := int(math.Round(min(p.Y, q.Y)/pitch)), int(math.Round(max(p.Y, q.Y)/pitch))
+		for y := max(0, y0); y <= min(y1, f.ny-1); y++ {
+			for x := max(0, x0); x <= min(x1, f.nx-1); x++ {
+				if y0 == y1 {
+					f.across[y*f.nx+x]++
+				} else {
+					f.along[y*f.nx+x]++
+				}
+			}
+		}
+	}
+}
+
+// simplify joins runs in one direction.
+func simplify(points []Point) []Point {
+	out := points[:1:1]
+	for i := 1; i < len(points); i++ {
+		if i+1 < len(points) {
+			a, b, c := out[len(out)-1], points[i], points[i+1]
+			if (same(a.X, b.X) && same(b.X, c.X)) || (same(a.Y, b.Y) && same(b.Y, c.Y)) {
+				continue
+			}
+		}
+		if q := out[len(out)-1]; same(q.X, points[i].X) && same(q.Y, points[i].Y) {
+			continue
+		}
+		out = append(out, points[i])
+	}
+	return out
+}
+
+func same(a, b float64) bool { return math.Abs(a-b) < 0.01 }
