@@ -1,0 +1,179 @@
+package report
+
+import (
+	"fmt"
+
+	"stagecraft/planner"
+	"stagecraft/planner/bill"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// detail is one stage in full.
+func detail(out *page, p planner.Plan, s planner.Stage) {
+	out.heading(fmt.Sprintf("Stage %d, %s", s.Number, s.Title))
+	out.prose("  ", "  ", s.Summary)
+	out.prose("  ", "  ", fmt.Sprintf("For %s users; the talk: %s. Sized at %s users.", band(s.Users), band(s.TalkUsers), units.FormatCount(float64(s.SizedAt))))
+	if s.Skipped {
+		out.prose("  ", "  ", "This workload passes the stage over: its band is empty.")
+	}
+	out.heading("Components (+ new in this stage)")
+	tiers(out, s, "  ")
+	endings(out, s)
+	promises(out, s)
+	billText(out, s)
+	steps(out, s)
+	list(out, "Notes", s.Notes)
+	arithmetic(out, s)
+}
+
+func endings(out *page, s planner.Stage) {
+	out.heading("What ends this stage")
+	t := table{indent: "  "}
+	for _, trigger := range s.Triggers {
+		mark := " "
+		if s.Ends != nil && s.Ends.Kind == trigger.Kind {
+			mark = "▸"
+		}
+		t.row(mark, string(trigger.Kind), trigger.Text)
+	}
+	t.write(out)
+	if s.Alone != "" {
+		out.prose("  ", "  ", s.Alone)
+	}
+	if len(s.Limits) == 0 {
+		return
+	}
+	out.heading("Limits, nearest first")
+	limits := table{indent: "  ", right: map[int]bool{2: true, 3: true, 4: true}}
+	limits.row("component", "resource", "now", "full at", "largest size full at", "")
+	for _, l := range s.Limits {
+		limits.row(l.Component, l.Resource, units.FormatPercent(units.Ratio(l.Utilisation), 1), orNever(l.Users), orNever(l.StageUsers), "")
+	}
+	limits.write(out)
+}
+
+func orNever(users units.Users) string {
+	if users <= 0 {
+		return "never"
+	}
+	return units.FormatCount(float64(users))
+}
+
+func promises(out *page, s planner.Stage) {
+	out.heading("Availability and response time")
+	met := map[bool]string{true: "met", false: "missed"}
+	line := fmt.Sprintf("%s by the vendor's agreements, %s; target %s, %s", units.FormatPercent(s.Available.Value, 3), s.Available.Downtime,
+		units.FormatPercent(s.Available.Target, 3), met[s.Available.Met])
+	if !s.Available.Enforced {
+		line += "; not enforced at this user count"
+	}
+	out.prose("  ", "  ", line+".")
+	out.prose("  ", "  ", fmt.Sprintf("p50 %s, p99 %s at the server; target %s, %s.", units.FormatMilliseconds(s.Latency.P50),
+		units.FormatMilliseconds(s.Latency.P99), units.FormatMilliseconds(s.Latency.Target), met[s.Latency.Met]))
+	for _, left := range s.Available.Left {
+		out.prose("  Left out: ", "    ", left)
+	}
+}
+
+func billText(out *page, s planner.Stage) {
+	out.heading("Bill, US dollars a month")
+	t := table{indent: "  ", right: map[int]bool{0: true, 1: true}}
+	for _, i := range s.Bill.Items {
+		price, monthly := measured(i)+" at "+i.UnitPrice.Display(), i.Monthly.Display()
+		if i.Unpriced {
+			price, monthly = measured(i)+", no price known", "not priced"
+		}
+		text := i.Name + ": " + price + " (" + i.AsOf
+		if i.StandIn {
+			text += ", price of " + i.Region
+		}
+		t.row(monthly, text+")")
+	}
+	t.row(amount(s), "total, the sum of the lines")
+	t.write(out)
+	if !s.Bill.Complete {
+		out.prose("  ", "  ", "A line has no known price: the total is a lower bound.")
+	}
+	list(out, "Not included", s.Bill.NotIncluded)
+}
+
+// measured prints a quantity in its unit; one that begins with a number, such
+// as "10,000 requests", is set off by a sign.
+func measured(i bill.Item) string {
+	if i.Unit != "" && i.Unit[0] >= '0' && i.Unit[0] <= '9' {
+		return i.Quantity.Display() + " × " + i.Unit
+	}
+	return i.Quantity.Display() + " " + i.Unit
+}
+
+func steps(out *page, s planner.Stage) {
+	if len(s.Moves) > 0 {
+		out.heading("Moves from the stage before")
+	}
+	for _, m := range s.Moves {
+		if !m.Applied {
+			out.prose("  – ", "    ", m.Title+", not needed here: "+m.Why)
+			continue
+		}
+		out.prose("  + ", "    ", m.Title+": "+m.Why+" ["+m.Source.String()+"]")
+		for n, step := range m.Migrate {
+			out.prose(fmt.Sprintf("    %d. ", n+1), "       ", step)
+		}
+	}
+	early := make([]string, 0, len(s.Early))
+	for _, e := range s.Early {
+		early = append(early, e.Text)
+	}
+	list(out, "Pays back already", early)
+	if len(s.Checklist) == 0 {
+		return
+	}
+	out.heading("Checklist of the talk for over a million users")
+	t := table{indent: "  "}
+	for _, c := range s.Checklist {
+		mark := "·"
+		if c.Met {
+			mark = "✓"
+		}
+		t.row(mark, c.Title, c.Text)
+	}
+	t.write(out)
+}
+
+func list(out *page, title string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	out.heading(title)
+	for _, item := range items {
+		out.prose("  · ", "    ", item)
+	}
+}
+
+// arithmetic prints every figure's formula, so that it can be redone.
+func arithmetic(out *page, s planner.Stage) {
+	out.heading("Arithmetic")
+	for _, t := range s.Tiers {
+		reasons(out, t.Name, t.Sizing.Reasons)
+	}
+	for _, i := range s.Bill.Items {
+		reasons(out, "Bill: "+i.Name, i.Reasons)
+	}
+	for _, t := range s.Triggers {
+		reasons(out, "Trigger: "+string(t.Kind), t.Reasons)
+	}
+	reasons(out, "Availability", s.Available.Parts)
+	reasons(out, "Response time", s.Latency.Reasons)
+}
+
+func reasons(out *page, title string, list []reason.Reason) {
+	if len(list) == 0 {
+		return
+	}
+	out.prose("  ", "  ", title)
+	for _, r := range list {
+		out.prose("    ", "      ", r.Label+" = "+r.Formula)
+		out.prose("      = ", "        ", r.Substituted+" = "+r.Value+" "+r.Unit+"  ["+r.Source.String()+"]")
+	}
+}
