@@ -1,8 +1,8 @@
 package diagram
 
 import (
-	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"stagecraft/planner/topology"
@@ -33,52 +33,109 @@ func (Grid) Layout(_ context.Context, s Scene) (Placed, error) {
 	return p, nil
 }
 
-// usedRows gives the top of each row in use.
+// usedRows gives the top of each row in use. Where a row opens or closes frames
+// there is more room above it, for their borders and titles.
 func usedRows(s Scene) map[int]float64 {
+	places := map[int][]topology.Place{}
 	var used []int
 	for _, c := range s.Cards {
-		if !slices.Contains(used, c.Row) {
+		if places[c.Row] == nil {
 			used = append(used, c.Row)
 		}
+		places[c.Row] = append(places[c.Row], c.Place)
 	}
 	slices.Sort(used)
-	top := map[int]float64{}
+	top, y := map[int]float64{}, 0.0
+	seen := map[topology.Place]bool{}
 	for i, r := range used {
-		top[r] = float64(i) * (CardHeight + gapY)
+		if i > 0 {
+			y += CardHeight + gapY
+		}
+		y += opening(places[r], seen)
+		top[r] = y
 	}
 	return top
 }
 
+// opening is the extra room above a row for the frames that start with it.
+func opening(places []topology.Place, seen map[topology.Place]bool) float64 {
+	extra := 0.0
+	first := func(ps ...topology.Place) bool {
+		hit := false
+		for _, p := range ps {
+			if slices.Contains(places, p) && !seen[p] {
+				hit = true
+			}
+		}
+		return hit
+	}
+	if first(topology.Edge) {
+		extra = 2*frameHead - 10 // AWS Cloud and the edge network
+	}
+	vpc := topology.VPC
+	inside := []topology.Place{topology.ZoneA, topology.ZoneB, topology.ZoneC}
+	newVPC := !seen[vpc] && !seen[topology.ZoneA] && (first(vpc) || first(inside...))
+	if newVPC {
+		extra += framePad + frameHead
+	} else if first(topology.Region) && !seen[vpc] && !seen[topology.ZoneA] {
+		extra += framePad
+	}
+	if !seen[topology.ZoneA] && first(inside...) {
+		extra += frameHead - 6
+	}
+	for _, p := range places {
+		seen[p] = true
+	}
+	return extra
+}
+
 // gridColumns gives the left edge of each card: edge and region services on the
-// left, then the zones.
+// left, each in the column of its order, then the zones.
 func gridColumns(s Scene) map[string]float64 {
 	left := map[string]float64{}
 	width := 0.0
-	for _, group := range [][]topology.Place{{topology.Outside, topology.Edge, topology.Region}, {topology.ZoneA}, {topology.ZoneB}, {topology.ZoneC}} {
-		most := 0
-		byRow := map[int][]SceneCard{}
+	services := []topology.Place{topology.Outside, topology.Edge, topology.Region}
+	for _, c := range s.Cards {
+		if slices.Contains(services, c.Place) {
+			left[c.ID] = float64(c.Order) * (CardWidth + gapX)
+			width = max(width, left[c.ID]+CardWidth+gapX)
+		}
+	}
+	width += 2 * framePad
+	for _, zone := range topology.Zones {
+		used := false
 		for _, c := range s.Cards {
-			if slices.Contains(group, c.Place) {
-				byRow[c.Row] = append(byRow[c.Row], c)
-				most = max(most, len(byRow[c.Row]))
+			if c.Place == zone {
+				left[c.ID], used = width, true
 			}
 		}
-		for _, cards := range byRow {
-			slices.SortStableFunc(cards, func(a, b SceneCard) int { return cmp.Compare(a.Order, b.Order) })
-			for i, c := range cards {
-				left[c.ID] = width + float64(i)*(CardWidth+gapX)
-			}
+		if used {
+			width += CardWidth + gapX + 2*framePad
 		}
-		if most > 0 {
-			width += float64(most)*(CardWidth+gapX) + 2*framePad
+	}
+	placeVPC(s, left, width)
+	return left
+}
+
+// placeVPC puts a balancer that stands above all zones in their middle, and one
+// between their rows beside them, in a column of its own.
+func placeVPC(s Scene, left map[string]float64, width float64) {
+	first, lo, hi := math.MaxInt, math.Inf(1), math.Inf(-1)
+	for _, c := range s.Cards {
+		if c.Place.IsZone() {
+			first = min(first, c.Row)
+			lo, hi = min(lo, left[c.ID]), max(hi, left[c.ID])
 		}
 	}
 	for _, c := range s.Cards {
-		if c.Place == topology.VPC {
-			left[c.ID] = width + 2*framePad
+		if c.Place != topology.VPC {
+			continue
+		}
+		left[c.ID] = width + framePad
+		if c.Row < first && lo <= hi {
+			left[c.ID] = (lo + hi) / 2
 		}
 	}
-	return left
 }
 
 // Frames draws the borders around placed cards, innermost grown first, and moves

@@ -56,6 +56,7 @@ const (
 	costBeside = 8.0  // a track next to one
 	costCross  = 30.0
 	costTitle  = 60.0 // through the title of a frame
+	costBorder = 10.0 // along the border of a frame
 	costCenter = 0.35 // away from the middle of a card's side, per unit
 )
 
@@ -65,6 +66,8 @@ type field struct {
 	nx, ny  int
 	blocked []bool
 	title   []bool
+	borderH []bool // horizontal borders of frames
+	borderV []bool // vertical ones
 	across  []int8 // lines running horizontally here
 	along   []int8 // and vertically
 	ports   []Point
@@ -75,17 +78,29 @@ func newField(p *Placed) *field {
 	n := f.nx * f.ny
 	f.blocked, f.title = make([]bool, n), make([]bool, n)
 	f.across, f.along = make([]int8, n), make([]int8, n)
+	f.borderH, f.borderV = make([]bool, n), make([]bool, n)
 	for _, c := range p.Cards {
 		f.mark(f.blocked, c.Box.Grow(8))
 	}
 	for _, fr := range p.Frames {
 		f.mark(f.title, TitleBox(fr))
+		b := fr.Box
+		f.mark(f.borderH, Box{b.X, b.Y - 5, b.W, 10})
+		f.mark(f.borderH, Box{b.X, b.Bottom() - 5, b.W, 10})
+		f.mark(f.borderV, Box{b.X - 5, b.Y, 10, b.H})
+		f.mark(f.borderV, Box{b.Right() - 5, b.Y, 10, b.H})
 	}
 	return f
 }
 
 // TitleBox is where a frame's title is written.
-func TitleBox(f Frame) Box { return Box{f.Box.X + 8, f.Box.Y + 4, min(170, f.Box.W-16), 20} }
+func TitleBox(f Frame) Box {
+	width := 92.0
+	if f.Kind == "vpc" {
+		width = 60
+	}
+	return Box{f.Box.X + 8, f.Box.Y + 4, min(width, f.Box.W-16), 20}
+}
 
 func (f *field) mark(cells []bool, b Box) {
 	for y := max(0, int(math.Ceil(b.Y/pitch))); y < f.ny && float64(y)*pitch <= b.Bottom(); y++ {

@@ -123,16 +123,19 @@ func (f *field) expand(cur queued, best []float64, prev []int32, guess func(int)
 // toll is what a cell costs beyond its length.
 func (f *field) toll(x, y, dir int) float64 {
 	cell := y*f.nx + x
-	mine, other := f.across, f.along
+	mine, other, border := f.across, f.along, f.borderH
 	dx, dy := 0, 1
 	if dir == up || dir == down {
-		mine, other, dx, dy = f.along, f.across, 1, 0
+		mine, other, border, dx, dy = f.along, f.across, f.borderV, 1, 0
 	}
 	cost := float64(mine[cell])*costShare + float64(other[cell])*costCross
 	for _, s := range []int{-1, 1} {
 		if bx, by := x+s*dx, y+s*dy; bx >= 0 && by >= 0 && bx < f.nx && by < f.ny && mine[by*f.nx+bx] > 0 {
 			cost += costBeside
 		}
+	}
+	if border[cell] {
+		cost += costBorder
 	}
 	if f.title[cell] {
 		cost += costTitle

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"fmt"
-	"strings"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -42,7 +41,7 @@ func LCU(perSecond, requestsPerConnection, connectionSeconds float64, bytesPerSe
 func sizeBalancer(n Need, p Policy) Sizing {
 	a := p.Workload.Assumptions
 	lcu, c, act, gb := LCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
-	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU on average", Average: lcu, Reasons: []reason.Reason{
+	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU", Average: lcu, Reasons: []reason.Reason{
 		reason.New("LCU by new connections", "requests/s ÷ requests per connection ÷ 25", reason.Fill("{} ÷ {} ÷ 25", float64(n.Requests.Average), a.RequestsPerConnection), c, "LCU", elbSource),
 		reason.New("LCU by active connections", "new connections/s × seconds kept ÷ 3,000", reason.Fill("{} ÷ {} × {} ÷ 3,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "LCU", elbSource),
 		reason.New("LCU by bytes", "GB an hour", reason.Fill("{} GB a month ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
@@ -66,7 +65,7 @@ func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 
 var nat = Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
 	Size: func(n Need, _ Policy) Sizing {
-		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound, zone " + "local", Utilisation: -1,
+		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound calls", Utilisation: -1,
 			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", "zones", float64(n.Units), "gateways", vpcSource)}}
 	},
 	Meter: func(n Need, s Sizing, p Policy) []bill.Usage {
@@ -142,9 +141,6 @@ var apiGateway = Service{ID: "apigateway", Name: "Amazon API Gateway", Category:
 		m := n.Requests.Average.PerMonth() / 1e6
 		return []bill.Usage{n.usage("apigateway", n.Name+", HTTP API requests", "apigw.http.request", m, reason.New("API requests", "requests/s × API share × seconds a month ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(n.Requests.Average)), m, "million requests", gatewaySource))}
 	}}
-
-// title puts a zone or kind name in a sentence.
-func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // perMonth prints a count a month for a card.
 func perMonth(x float64, what string) string {

@@ -62,13 +62,13 @@ type slot struct {
 }
 
 var slots = map[string]slot{
-	"users": {"users", "Users", 0, 1}, "route53": {"route53", "Route 53", 1, 2}, "cloudfront": {"cloudfront", "CloudFront", 1, 0}, "cognito": {"cognito", "Cognito", 1, 1},
+	"users": {"users", "Users", 0, 0}, "route53": {"route53", "Route 53", 1, 2}, "cloudfront": {"cloudfront", "CloudFront", 1, 0}, "cognito": {"cognito", "Cognito", 1, 1},
 	"s3": {"s3", "S3", 2, 0}, "apigateway": {"apigateway", "API Gateway", 2, 1}, "alb": {"alb", "Application LB", 2, 2},
 	"server": {"ec2", "Server", 3, 0}, "web": {"ec2", "Web servers", 3, 2}, "dynamodb": {"dynamodb", "DynamoDB", 3, 0}, "hotdata": {"dynamodb", "DynamoDB", 4, 0},
 	"ialb": {"internal-alb", "Internal LB", 4, 1}, "eventbridge": {"eventbridge", "EventBridge", 5, 0}, "svc": {"ec2", "Services", 5, 2},
 	"sqs": {"sqs", "SQS", 6, 0}, "cache": {"elasticache", "ElastiCache", 6, 2}, "lambda": {"lambda", "Lambda workers", 7, 0},
-	"db": {"rds", "Database", 7, 2}, "reader": {"rds", "Read replicas", 8, 2}, "nat": {"nat", "NAT gateway", 12, 2},
-	"cloudwatch": {"cloudwatch", "CloudWatch", 13, 0}, "cloudformation": {"cloudformation", "CloudFormation", 13, 1}, "codepipeline": {"codepipeline", "CodePipeline", 13, 2}, "xray": {"xray", "X-Ray", 13, 3},
+	"db": {"rds", "Database", 7, 2}, "reader": {"rds", "Read replicas", 8, 2}, "nat": {"nat", "NAT gateway", 12, 3},
+	"cloudwatch": {"cloudwatch", "CloudWatch", 12, 0}, "cloudformation": {"cloudformation", "CloudFormation", 12, 1}, "codepipeline": {"codepipeline", "CodePipeline", 12, 2}, "xray": {"xray", "X-Ray", 6, 1},
 }
 
 // part makes the component of a tier. The ID is the tier, with the zone where

@@ -1,8 +1,6 @@
 package roadmap
 
 import (
-	"fmt"
-
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 )
@@ -244,7 +242,7 @@ func federate(d *Design, f Facts) {
 		if f.Workload.Database.IsAurora() {
 			role = "replica"
 		}
-		d.database(f, p.Tier, fmt.Sprintf("%s %s", p.Name, map[string]string{"standby": "standby", "replica": "reader"}[role]), role, other, row)
+		d.database(f, p.Tier, p.Name, role, other, row)
 		d.replicate(at(p.Tier, primary), at(p.Tier, other))
 		if from := d.reader(primary); from != "" {
 			d.spine(from, at(p.Tier, primary))

@@ -1,0 +1,182 @@
+// Package svg writes a placed scene as a self-contained SVG: plain text and
+// paths, no script, no style attribute, no filter, no reference to anything
+// outside. Every element has a class, so that a page can restyle it.
+package svg
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+
+	"stagecraft/diagram"
+)
+
+// Theme chooses the colours.
+type Theme string
+
+// Auto follows the reader's system; it needs a <style> element, which a page
+// with a strict content security policy refuses: embed Light there.
+const (
+	Light Theme = "light"
+	Dark  Theme = "dark"
+	Auto  Theme = "auto"
+)
+
+// Options for one rendering.
+type Options struct {
+	Theme    Theme
+	IDPrefix string // makes ids unique when several pictures share a page
+}
+
+// palette is the colours of a theme.
+type palette struct {
+	paper, card, stroke, ink, mute, bar, line, accent, pill, pillLine string
+	cloud, region, vpc, edge, zone                                    string
+	zoneFill, vpcFill                                                 string
+	good, warn, bad                                                   string
+}
+
+var palettes = map[Theme]palette{
+	Light: {"#fbfcfe", "#ffffff", "#c3cbd8", "#111827", "#4b5563", "#e3e7ee", "#64748b", "#2f5bea", "#ffffff", "#d5dbe6",
+		"#334155", "#0f766e", "#6d28d9", "#6d28d9", "#475569", "#f1f4f8", "#f8f6ff", "#15803d", "#b45309", "#b91c1c"},
+	Dark: {"#10151f", "#1a2230", "#475569", "#f1f5f9", "#b6c2d3", "#334155", "#94a3b8", "#8aa6ff", "#1a2230", "#475569",
+		"#cbd5e1", "#5eead4", "#c4b5fd", "#c4b5fd", "#b6c2d3", "#182030", "#171b2c", "#4ade80", "#fbbf24", "#f87171"},
+}
+
+const fontFamily = "Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+type writer struct {
+	bytes.Buffer
+	p palette
+	l diagram.Labels
+	s map[string]diagram.SceneCard
+	o Options
+}
+
+// Render writes the picture. The scene must be the one that was placed.
+func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []byte {
+	theme := o.Theme
+	if theme != Dark {
+		theme = Light
+	}
+	w := &writer{p: palettes[theme], l: l, o: o, s: map[string]diagram.SceneCard{}}
+	for _, c := range s.Cards {
+		w.s[c.ID] = c
+	}
+	id := func(name string) string { return clean(o.IDPrefix + name) }
+	fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s %s" font-family="%s">`+"\n",
+		n(p.Width), n(p.Height), n(p.Width), n(p.Height), id("title"), id("desc"), fontFamily)
+	fmt.Fprintf(w, `<title id="%s">%s</title><desc id="%s">%s</desc>`+"\n", id("title"), clean(l.Title), id("desc"), clean(l.Description))
+	if o.Theme == Auto {
+		w.WriteString("<style>" + darkRules() + "</style>\n")
+	}
+	fmt.Fprintf(w, `<rect class="d-paper" width="%s" height="%s" fill="%s"/>`+"\n", n(p.Width), n(p.Height), w.p.paper)
+	for _, f := range p.Frames {
+		w.frame(f)
+	}
+	w.lines(s, p)
+	w.WriteString(`<g role="list">` + "\n")
+	for _, c := range readingOrder(s, p) {
+		w.card(c)
+	}
+	w.WriteString("</g>\n")
+	for i, r := range p.Routes {
+		w.label(s.Links[i], r)
+	}
+	w.WriteString("</svg>\n")
+	return w.Bytes()
+}
+
+// n prints a coordinate with at most one decimal.
+func n(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }
+
+// readingOrder is top to bottom, left to right: users first.
+func readingOrder(s diagram.Scene, p diagram.Placed) []diagram.PlacedCard {
+	cards := append([]diagram.PlacedCard{}, p.Cards...)
+	for i := 1; i < len(cards); i++ {
+		for j := i; j > 0 && before(cards[j].Box, cards[j-1].Box); j-- {
+			cards[j], cards[j-1] = cards[j-1], cards[j]
+		}
+	}
+	return cards
+}
+
+func before(a, b diagram.Box) bool {
+	if math.Abs(a.Y-b.Y) > 1 {
+		return a.Y < b.Y
+	}
+	return a.X < b.X
+}
+
+func (w *writer) frame(f diagram.Frame) {
+	stroke, fill, dash, kind := w.p.zone, w.p.zoneFill, "4 4", "zone"
+	switch f.Kind {
+	case "cloud":
+		stroke, fill, dash, kind = w.p.cloud, "none", "", "cloud"
+	case "region":
+		stroke, fill, dash, kind = w.p.region, "none", "7 5", "region"
+	case "vpc":
+		stroke, fill, dash, kind = w.p.vpc, w.p.vpcFill, "", "vpc"
+	case "edge":
+		stroke, fill, dash, kind = w.p.edge, "none", "2 4", "edge"
+	}
+	if dash != "" {
+		dash = ` stroke-dasharray="` + dash + `"`
+	}
+	b := f.Box
+	fmt.Fprintf(w, `<g class="d-frame d-%s"><rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s" stroke="%s"%s/>`, kind, n(b.X), n(b.Y), n(b.W), n(b.H), fill, stroke, dash)
+	text := Fit(w.l.Frames[f.Kind], 12, b.W-24, true)
+	fmt.Fprintf(w, `<text x="%s" y="%s" font-size="12" font-weight="600" fill="%s">%s</text></g>`+"\n", n(b.X+14), n(b.Y+19), stroke, clean(text))
+}
+
+func (w *writer) card(c diagram.PlacedCard) {
+	b, s, t := c.Box, w.s[c.ID], w.l.Cards[c.ID]
+	class, stroke, width := "d-card", w.p.stroke, "1"
+	if s.New {
+		class, stroke, width = "d-card d-new", w.p.accent, "1.8"
+	}
+	tip := t.Tooltip
+	if tip == "" {
+		tip = t.Title + " – " + t.Detail
+	}
+	fmt.Fprintf(w, `<g class="%s" role="listitem" tabindex="0" data-id="%s"><title>%s</title>`, class, clean(c.ID), clean(tip))
+	fmt.Fprintf(w, `<rect class="d-box" x="%s" y="%s" width="%s" height="%s" rx="10" fill="%s" stroke="%s" stroke-width="%s"/>`, n(b.X), n(b.Y), n(b.W), n(b.H), w.p.card, stroke, width)
+	w.glyph(t.Service, b)
+	x, room := b.X+56, b.W-56-10
+	titleY, detailY := b.Y+27, b.Y+44
+	if t.Utilisation >= 0 {
+		titleY, detailY = b.Y+21, b.Y+36
+		w.bar(x, b, t.Utilisation)
+	}
+	fmt.Fprintf(w, `<text class="d-title" x="%s" y="%s" font-size="13" font-weight="600" fill="%s">%s</text>`, n(x), n(titleY), w.p.ink, clean(Fit(t.Title, 13, room, true)))
+	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="11" fill="%s">%s</text>`, n(x), n(detailY), w.p.mute, clean(Fit(t.Detail, 11, room, false)))
+	if s.New {
+		fmt.Fprintf(w, `<g class="d-badge"><rect x="%s" y="%s" width="34" height="15" rx="7.5" fill="%s"/><text x="%s" y="%s" font-size="9" font-weight="700" text-anchor="middle" fill="%s">NEW</text></g>`,
+			n(b.Right()-42), n(b.Y-7.5), w.p.accent, n(b.Right()-25), n(b.Y+3.4), w.p.card)
+	}
+	w.WriteString("</g>\n")
+}
+
+// bar is the utilisation as a length, a colour and a number.
+func (w *writer) bar(x float64, b diagram.Box, u float64) {
+	const length = 72.0
+	colour, level := w.p.good, "good"
+	switch {
+	case u >= 0.9:
+		colour, level = w.p.bad, "bad"
+	case u >= 0.7:
+		colour, level = w.p.warn, "warn"
+	}
+	y := b.Y + 45
+	fmt.Fprintf(w, `<rect class="d-bar" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, n(x), n(y), n(length), w.p.bar)
+	fmt.Fprintf(w, `<rect class="d-fill d-%s" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, level, n(x), n(y), n(max(2, min(u, 1)*length)), colour)
+	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="10" text-anchor="end" fill="%s">%s</text>`, n(b.Right()-10), n(y+5), w.p.mute, percent(u))
+}
+
+func percent(u float64) string {
+	if u > 0 && u < 0.01 {
+		return "&lt;1%"
+	}
+	return strconv.Itoa(int(math.Round(u*100))) + "%"
+}
