@@ -50,15 +50,24 @@ func newBillLine(i int, item bill.Item) BillLine {
 	line := BillLine{
 		ID: "line-" + strconv.Itoa(i+1), Name: item.Name, Key: string(item.RateKey), AsOf: item.AsOf, Source: item.Source, Reasons: item.Reasons,
 		Unpriced: item.Unpriced, Monthly: item.Monthly.Display(),
-		Sum:   item.Quantity.Display() + " " + item.Unit + " × " + item.UnitPrice.Display(),
+		Sum:   quantityText(item) + " × " + item.UnitPrice.Display(),
 		Price: item.UnitPrice.Display() + " per " + item.Unit + " in " + item.Region,
 	}
 	if item.Unpriced {
 		line.Monthly, line.Price = "not priced", "no price in the book"
-		line.Sum = item.Quantity.Display() + " " + item.Unit
+		line.Sum = quantityText(item)
 	}
 	if item.StandIn {
 		line.StandIn = "priced at " + item.Region
 	}
 	return line
+}
+
+// quantityText keeps a unit that is itself a count apart from the quantity:
+// "985.5 × 1,000 requests", "1,460 hours".
+func quantityText(item bill.Item) string {
+	if item.Unit != "" && item.Unit[0] >= '0' && item.Unit[0] <= '9' {
+		return item.Quantity.Display() + " × " + item.Unit
+	}
+	return item.Quantity.Display() + " " + item.Unit
 }

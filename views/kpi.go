@@ -1,8 +1,10 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"stagecraft/planner"
@@ -99,21 +101,32 @@ func availabilityKPI(s planner.Stage) KPI {
 func latencyKPI(s planner.Stage) KPI {
 	l := s.Latency
 	k := KPI{Label: "p99 response", Value: units.FormatMilliseconds(round(l.P99)), Href: "#promises"}
-	parts := make([]string, 0, len(l.Parts))
-	for _, part := range l.Parts {
-		if part.Mean > 0 {
-			parts = append(parts, lowerFirst(part.Name)+" "+units.FormatNumber(float64(part.Mean), 2))
-		}
-	}
-	k.Note = "of " + units.FormatMilliseconds(l.Target)
-	if len(parts) > 0 {
-		k.Note += "; mean " + strings.Join(parts, " · ") + " ms"
+	k.Note = "target " + units.FormatMilliseconds(l.Target)
+	if parts := largestParts(l.Parts); parts != "" {
+		k.Note += "; mean: " + parts + " ms"
 	}
 	k.Strong, k.Tone = "met:", Good
 	if !l.Met {
 		k.Strong, k.Tone = "missed:", Bad
 	}
 	return k
+}
+
+// largestParts names the hops that take most of the mean, at most three, each
+// with at least a twentieth of it.
+func largestParts(all []planner.LatencyPart) string {
+	parts, sum := slices.Clone(all), units.Milliseconds(0)
+	for _, part := range parts {
+		sum += part.Mean
+	}
+	slices.SortStableFunc(parts, func(a, b planner.LatencyPart) int { return cmp.Compare(b.Mean, a.Mean) })
+	var names []string
+	for _, part := range parts {
+		if len(names) < 3 && part.Mean > 0 && part.Mean >= sum/20 {
+			names = append(names, lowerFirst(part.Name)+" "+units.FormatNumber(float64(part.Mean), 2))
+		}
+	}
+	return strings.Join(names, " · ")
 }
 
 // round keeps a response time readable: whole milliseconds from ten up.

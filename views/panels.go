@@ -1,8 +1,10 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"stagecraft/planner"
@@ -78,9 +80,22 @@ func newMeter(utilisation float64) Meter {
 	return m
 }
 
+// shownLimits is how many resources are shown before the rest is folded away.
+const shownLimits = 5
+
+func nearest(rows []LimitRow) int { return min(shownLimits, len(rows)) }
+
+// newLimits lists what ends the stage first, then what only needs another unit.
 func newLimits(s planner.Stage) []LimitRow {
-	rows := make([]LimitRow, 0, len(s.Limits))
-	for _, l := range s.Limits {
+	limits := slices.Clone(s.Limits)
+	slices.SortStableFunc(limits, func(a, b planner.Limit) int {
+		if (a.StageUsers > 0) != (b.StageUsers > 0) {
+			return cmp.Compare(b.StageUsers, a.StageUsers)
+		}
+		return cmp.Or(cmp.Compare(a.StageUsers, b.StageUsers), cmp.Compare(b.Utilisation, a.Utilisation))
+	})
+	rows := make([]LimitRow, 0, len(limits))
+	for _, l := range limits {
 		row := LimitRow{Name: l.Component + ", " + lowerFirst(l.Resource), Full: newMeter(l.Utilisation), Text: l.Text, Until: "no limit"}
 		switch {
 		case l.StageUsers > 0:
@@ -221,7 +236,7 @@ func newDiagramTable(s planner.Stage) ([]ComponentRow, []LinkRow) {
 }
 
 func componentName(c topology.Component) string {
-	if c.Role == "standby" || c.Role == "replica" {
+	if (c.Role == "standby" || c.Role == "replica") && !strings.Contains(strings.ToLower(c.Name), c.Role) {
 		return c.Name + " (" + c.Role + ")"
 	}
 	return c.Name

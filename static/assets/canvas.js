@@ -9,15 +9,14 @@ let zoom = 1;
 function apply() {
   const picture = document.querySelector('.canvas svg');
   if (!picture) return;
-  if (zoom === 1) {
-    picture.style.removeProperty('width');
-    picture.style.removeProperty('min-width');
-    return;
-  }
   const canvas = picture.closest('.canvas');
   const middle = (canvas.scrollLeft + canvas.clientWidth / 2) / canvas.scrollWidth;
-  picture.style.minWidth = '0';
-  picture.style.width = `${Math.round(canvas.clientWidth * zoom)}px`;
+  picture.style.removeProperty('width');
+  picture.style.removeProperty('max-width');
+  if (zoom === 1) return;
+  const fitted = picture.getBoundingClientRect().width;
+  picture.style.maxWidth = 'none';
+  picture.style.width = `${Math.round(fitted * zoom)}px`;
   canvas.scrollLeft = middle * canvas.scrollWidth - canvas.clientWidth / 2;
 }
 

@@ -1,0 +1,70 @@
+// Package handlers is the HTTP edge: it parses a request, calls the planner or
+// the store, and renders a page, a picture or a document. Every handler returns
+// its error; one place turns errors into answers and one line of the log.
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"stagecraft/diagram"
+	"stagecraft/planner/pricing"
+	"stagecraft/store"
+)
+
+// Config is what the edge works with.
+type Config struct {
+	Store    *store.Store     // saved plans and links
+	Layouter diagram.Layouter // places the pictures; a failure leaves the page without its picture
+	Book     *pricing.Book    // prices of every plan
+	Logger   *slog.Logger     // nil: slog.Default()
+	Secure   bool             // served over HTTPS: cookies are Secure and browsers are told to stay there
+	Version  string           // of the program, for /healthz and /metrics
+	Now      func() time.Time // nil: time.Now
+}
+
+// Limits of one request.
+const (
+	longestBody  = 256 << 10 // a workload with every field at its longest has some 40 kB
+	mostFields   = 400       // pairs in a query or a form; a workload has under a hundred
+	longestQuery = 32 << 10
+	timeout      = 20 * time.Second
+)
+
+// server holds what handlers share.
+type server struct {
+	Config
+	metrics *metrics
+	plans   *planCache
+}
+
+// New builds the whole edge: routes, limits, security headers, error handling.
+// Requests from other sites that would change something are refused by the
+// browser's own account of where they come from.
+func New(config Config) http.Handler {
+	if config.Logger == nil {
+		config.Logger = slog.Default()
+	}
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	s := &server{Config: config, metrics: newMetrics(), plans: newPlanCache()}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	// Forwarding headers are not believed: a proxy's own log has the address.
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = s.answerError
+	s.use(e)
+	s.routes(e)
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := e.NewContext(r, w)
+		s.identify(c)
+		s.secure(c)
+		s.answerError(errCrossOrigin, c)
+	}))
+	return protection.Handler(e)
+}

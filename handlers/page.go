@@ -1,0 +1,131 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"stagecraft/planner"
+	"stagecraft/planner/workload"
+	"stagecraft/views"
+)
+
+// fragmentHeader asks for the changing parts of the page only.
+const fragmentHeader = "X-Fragment"
+
+// page is GET /, /plan, /plans/ID and /s/TOKEN: the plan with one stage shown.
+func (s *server) page(find finder) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Add(echo.HeaderVary, fragmentHeader)
+		sub, err := find(c)
+		if r, is := asRefused(err); is {
+			return s.refuse(c, r, stageOf(c.QueryParams()))
+		}
+		if err != nil {
+			return err
+		}
+		// A form sent without scripts brings its empty fields along: the address
+		// is cleaned so that it can be read, kept and sent on.
+		if hasEmpty(c.QueryParams()) && !isFragment(c) {
+			return c.Redirect(http.StatusSeeOther, sub.at.Page(stageOf(c.QueryParams())))
+		}
+		p, err := s.build(sub.workload)
+		if err != nil {
+			return err
+		}
+		page := s.planPage(c, sub, p, stageOf(c.QueryParams()))
+		return s.send(c, http.StatusOK, page)
+	}
+}
+
+// planPage makes the view of a subject.
+func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int) views.PlanPage {
+	results := views.NewResults(p, stage, sub.at, s.Now())
+	results.Stage.Picture.SVG = s.drawn(c, p, results.Stage.Number)
+	page := views.PlanPage{Frame: s.frame(c, "", sub.saved != nil), Results: &results, Exports: views.Exports(sub.at, results.Stage.Number)}
+	page.Title = views.FrameFor(p.Workload, "").Title
+	if sub.saved != nil {
+		results.Changed = views.ChangedText(sub.saved.Book, sub.saved.Engine, sub.saved.UpdatedAt, p)
+	}
+	if sub.shared {
+		brief := views.NewBrief(p)
+		brief.When = views.SavedText(sub.saved.Revision, sub.saved.UpdatedAt)
+		page.Brief = &brief
+		return page
+	}
+	form := views.NewForm(p.Workload, nil, nil).WithDemand(p.Demand)
+	s.place(c, &form, &page, sub)
+	form.Stage = stage
+	page.Form = &form
+	return page
+}
+
+// place says where the form of a subject is sent and what it edits.
+func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, sub subject) {
+	form.Action = sub.at.Base
+	if sub.saved == nil {
+		return
+	}
+	plan := sub.saved
+	page.Saved = &views.Saved{ID: plan.ID, Revision: plan.Revision, When: views.SavedText(plan.Revision, plan.UpdatedAt),
+		Own: plan.OwnedBy(browserOf(c)), Edited: sub.edited}
+	form.Base = plan.Revision
+	links, err := s.Store.ShareLinks(c.Request().Context(), plan.ID)
+	if err != nil { // the page is whole without the count
+		s.Logger.Warn("share links not counted", "id", requestID(c), "error", err)
+	}
+	page.Saved.Links = len(links)
+}
+
+// refuse shows the form as it was typed, with what is wrong beside each field.
+func (s *server) refuse(c echo.Context, r *refused, stage int) error {
+	w, _ := workload.Parse(r.typed)
+	form := views.NewForm(w, r.typed, r.errors)
+	form.Stage = stage
+	page := views.PlanPage{Frame: s.frame(c, "A value needs a change", true)}
+	s.place(c, &form, &page, subject{at: r.at, saved: r.saved, edited: r.saved != nil})
+	page.Form = &form
+	return s.send(c, http.StatusUnprocessableEntity, page)
+}
+
+// send prints the page, or the parts a script asked for.
+func (s *server) send(c echo.Context, status int, page views.PlanPage) error {
+	if isFragment(c) {
+		return s.render(c, status, views.Fragment(page))
+	}
+	return s.render(c, status, views.Plan(page))
+}
+
+// render prints into memory first, so that a failure never sends half a page.
+func (s *server) render(c echo.Context, status int, component templ.Component) error {
+	var page bytes.Buffer
+	if err := component.Render(c.Request().Context(), &page); err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, page.Bytes())
+}
+
+// frame is what the pages of one visitor have in common.
+func (s *server) frame(c echo.Context, title string, private bool) views.Frame {
+	frame := views.Frame{Title: title, NoIndex: private}
+	if cookie, err := c.Cookie("theme"); err == nil && (cookie.Value == "light" || cookie.Value == "dark") {
+		frame.Theme = cookie.Value
+	}
+	return frame
+}
+
+func isFragment(c echo.Context) bool { return c.Request().Header.Get(fragmentHeader) == "plan" }
+
+func hasEmpty(query url.Values) bool {
+	for _, values := range query {
+		for _, v := range values {
+			if v == "" {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"stagecraft/static"
+)
+
+// routes is the whole map of the site.
+func (s *server) routes(e *echo.Echo) {
+	get := func(path string, handler echo.HandlerFunc) {
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, handler)
+	}
+
+	// A plan in its three homes, each with the same files beside it.
+	get("/", s.page(s.draft))
+	for base, find := range map[string]finder{"/plan": s.draft, "/plans/:id": s.saved, "/s/:token": s.shared} {
+		get(base, s.page(find))
+		get(base+"/plan.json", s.planJSON(find))
+		get(base+"/bill.csv", s.billCSV(find))
+		get(base+"/stages/:stage/diagram.svg", s.diagramSVG(find))
+	}
+
+	// Plans of this browser.
+	get("/plans", s.listPlans)
+	e.POST("/plans", s.savePlan)
+	e.POST("/plans/:id", s.updatePlan)
+	e.POST("/plans/:id/delete", s.deletePlan)
+	e.POST("/plans/:id/restore", s.restorePlan)
+	get("/plans/:id/links", s.listLinks)
+	e.POST("/plans/:id/links", s.makeLink)
+	e.POST("/plans/:id/links/:link/revoke", s.revokeLink)
+
+	// For programs.
+	get("/api/openapi.json", s.openAPI)
+	get("/api/v1/plan", s.apiPlan)
+	e.POST("/api/v1/plan", s.apiPlanOf)
+	get("/api/v1/plans", s.apiList)
+	e.POST("/api/v1/plans", s.apiSave)
+	get("/api/v1/plans/:id", s.apiRead)
+
+	// For whoever runs it.
+	get("/healthz", s.healthz)
+	get("/readyz", s.readyz)
+	get("/metrics", s.metricsText)
+
+	get(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	get("/favicon.ico", func(c echo.Context) error { return c.Redirect(http.StatusFound, static.URL("icon.svg")) })
+	get("/robots.txt", func(c echo.Context) error {
+		return c.String(http.StatusOK, "User-agent: *\nDisallow: /plans\nDisallow: /s/\nDisallow: /api/\n")
+	})
+}

@@ -1,0 +1,144 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"stagecraft/planner/report"
+	"stagecraft/planner/workload"
+	"stagecraft/store"
+	"stagecraft/views"
+)
+
+// contents computes what a revision holds.
+func (s *server) contents(w workload.Workload) (store.Contents, error) {
+	p, err := s.build(w)
+	if err != nil {
+		return store.Contents{}, err
+	}
+	return store.Contents{Name: w.Name, Workload: workload.Encode(w), Book: p.Book.Version, Engine: p.Engine,
+		Result: report.JSON(p, report.AllStages)}, nil
+}
+
+// posted reads the workload of a posted form.
+func (s *server) posted(values url.Values, at views.Address, plan *store.Plan) (store.Contents, error) {
+	w, errs := s.parse(values)
+	if len(errs) > 0 {
+		return store.Contents{}, &refused{typed: values, errors: errs, at: at, saved: plan}
+	}
+	return s.contents(w)
+}
+
+// savePlan is POST /plans: the form becomes a plan of this browser. then=share
+// goes on to make a link.
+func (s *server) savePlan(c echo.Context) error {
+	values, err := form(c)
+	if err != nil {
+		return err
+	}
+	contents, err := s.posted(values, views.Address{Base: "/plan"}, nil)
+	if r, is := asRefused(err); is {
+		return s.refuse(c, r, stageOf(values))
+	}
+	if err != nil {
+		return err
+	}
+	browser, err := s.ownBrowser(c)
+	if err != nil {
+		return err
+	}
+	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{Browser: browser, Contents: contents})
+	if err != nil {
+		return err
+	}
+	if values.Get("then") == "share" {
+		return s.showNewLink(c, plan)
+	}
+	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
+}
+
+// updatePlan is POST /plans/ID: the form becomes its next revision.
+func (s *server) updatePlan(c echo.Context) error {
+	values, err := form(c)
+	if err != nil {
+		return err
+	}
+	plan, err := s.find(c)
+	if err != nil {
+		return err
+	}
+	plan, err = s.revise(c, plan, values)
+	if r, is := asRefused(err); is {
+		return s.refuse(c, r, stageOf(values))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
+}
+
+// revise saves the form as the next revision, unless nothing changed.
+func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (store.Plan, error) {
+	contents, err := s.posted(values, views.Address{Base: "/plans/" + plan.ID}, &plan)
+	if err != nil {
+		return plan, err
+	}
+	browser := browserOf(c)
+	same := contents.Workload == plan.Workload && contents.Book == plan.Book && contents.Engine == plan.Engine
+	if same && plan.OwnedBy(browser) {
+		return plan, nil
+	}
+	base, err := strconv.Atoi(values.Get("revision"))
+	if err != nil {
+		base = plan.Revision // a form of a program, which saw no revision
+	}
+	return s.Store.UpdatePlan(c.Request().Context(), browser, plan.ID, base, contents)
+}
+
+// deletePlan is POST /plans/ID/delete; the list then offers to undo it.
+func (s *server) deletePlan(c echo.Context) error {
+	id := c.Param("id")
+	if err := s.Store.DeletePlan(c.Request().Context(), browserOf(c), id); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/plans?deleted="+url.QueryEscape(id))
+}
+
+// restorePlan is POST /plans/ID/restore.
+func (s *server) restorePlan(c echo.Context) error {
+	id := c.Param("id")
+	if err := s.Store.RestorePlan(c.Request().Context(), browserOf(c), id); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/plans")
+}
+
+// listPlans is GET /plans: the plans of this browser.
+func (s *server) listPlans(c echo.Context) error {
+	list, err := s.Store.PlansOfBrowser(c.Request().Context(), browserOf(c))
+	if err != nil {
+		return err
+	}
+	page := views.PlansPage{Frame: s.frame(c, "My plans", true)}
+	for _, summary := range list {
+		page.Plans = append(page.Plans, views.NewPlanLine(summary.ID, summary.Name, summary.UpdatedAt, workloadOf(summary.Workload)))
+	}
+	if id := c.QueryParam("deleted"); store.IsID(id) {
+		page.Deleted = &views.PlanLine{ID: id}
+	}
+	return s.render(c, http.StatusOK, views.Plans(page))
+}
+
+// workloadOf reads a saved workload for a line of a list, where a value that is
+// no longer accepted does not matter.
+func workloadOf(query string) workload.Workload {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return workload.Default()
+	}
+	w, _ := workload.Parse(values)
+	return w
+}

@@ -1,0 +1,174 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"stagecraft/planner"
+	"stagecraft/planner/workload"
+	"stagecraft/store"
+	"stagecraft/views"
+)
+
+// subject is the plan a request is about, wherever it lives.
+type subject struct {
+	workload workload.Workload
+	at       views.Address
+	saved    *store.Plan // nil for a draft
+	shared   bool        // opened by a share link
+	edited   bool        // differs from what is saved
+}
+
+// finder finds the subject of a request. A refused workload is a *refused.
+type finder func(echo.Context) (subject, error)
+
+// refused is a workload with values that cannot be planned, as it was typed.
+type refused struct {
+	typed  url.Values
+	errors workload.Errors
+	at     views.Address
+	saved  *store.Plan
+}
+
+func (r *refused) Error() string { return r.errors.Error() }
+func (r *refused) Unwrap() error { return r.errors }
+
+// draft is a workload in the query.
+func (s *server) draft(c echo.Context) (subject, error) {
+	at := views.Address{Base: "/plan"}
+	w, errs := s.parse(c.QueryParams())
+	if len(errs) > 0 {
+		return subject{}, &refused{typed: c.QueryParams(), errors: errs, at: at}
+	}
+	at.Query = workload.Encode(w)
+	return subject{workload: w, at: at}, nil
+}
+
+// parse reads a workload and checks what only the price book knows.
+func (s *server) parse(values url.Values) (workload.Workload, workload.Errors) {
+	w, errs := workload.Parse(values)
+	if _, already := errs.Of("region"); already {
+		return w, errs
+	}
+	return w, append(errs, s.unpriced(w)...)
+}
+
+// unpriced refuses a region the book in use has no prices for.
+func (s *server) unpriced(w workload.Workload) workload.Errors {
+	regions := s.Book.Regions()
+	if slices.Contains(regions, w.Region) {
+		return nil
+	}
+	return workload.Errors{{Field: "region", Label: "Region", Value: w.Region,
+		Problem: "has no prices in the book in use", Accepted: strings.Join(regions, ", ")}}
+}
+
+// saved is a plan of the store; fields in the query are edits not yet saved.
+func (s *server) saved(c echo.Context) (subject, error) {
+	plan, err := s.find(c)
+	if err != nil {
+		return subject{}, err
+	}
+	at := views.Address{Base: "/plans/" + plan.ID}
+	query := c.QueryParams()
+	if !holdsFields(query) {
+		w, err := s.stored(plan)
+		return subject{workload: w, at: at, saved: &plan}, err
+	}
+	w, errs := s.parse(query)
+	if len(errs) > 0 {
+		return subject{}, &refused{typed: query, errors: errs, at: at, saved: &plan}
+	}
+	edited := workload.Encode(w) != plan.Workload
+	if edited {
+		at.Query = workload.Encode(w)
+	}
+	return subject{workload: w, at: at, saved: &plan, edited: edited}, nil
+}
+
+// find reads the plan named in the path.
+func (s *server) find(c echo.Context) (store.Plan, error) {
+	id := c.Param("id")
+	if !store.IsID(id) {
+		return store.Plan{}, fmt.Errorf("plan id: %w", store.ErrNotFound)
+	}
+	return s.Store.Plan(c.Request().Context(), id)
+}
+
+// stored reads back the workload of a saved plan. The rules may have become
+// stricter since; then the plan cannot be shown, and the visitor is told.
+func (s *server) stored(plan store.Plan) (workload.Workload, error) {
+	values, err := url.ParseQuery(plan.Workload)
+	if err != nil {
+		return workload.Workload{}, fmt.Errorf("plan %s holds a workload that cannot be read: %w", plan.ID, err)
+	}
+	w, errs := s.parse(values)
+	if len(errs) > 0 {
+		return w, &problem{status: http.StatusConflict, title: "Saved under older rules", cause: errs,
+			text: "A value of this plan is no longer accepted: " + errs[0].Error() + " Its saved result is still in the JSON export."}
+	}
+	return w, nil
+}
+
+// shared is the revision a share link shows. Its pages are nobody else's
+// business: nothing may index or keep them, and no site learns their address.
+func (s *server) shared(c echo.Context) (subject, error) {
+	h := c.Response().Header()
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+	h.Set("Cache-Control", "private, no-store")
+	token := c.Param("token")
+	plan, err := s.Store.PlanByShareToken(c.Request().Context(), token)
+	if err != nil {
+		return subject{}, err
+	}
+	w, err := s.stored(plan)
+	return subject{workload: w, at: views.Address{Base: "/s/" + token}, saved: &plan, shared: true}, err
+}
+
+// holdsFields tells a query that states a workload from one that only picks a
+// stage.
+func holdsFields(query url.Values) bool {
+	for name := range query {
+		if _, known := workload.FieldNamed(name); known {
+			return true
+		}
+	}
+	return false
+}
+
+// stageOf reads the stage to show: 0 when none is asked for, or none that exists.
+func stageOf(values url.Values) int {
+	n, err := strconv.Atoi(values.Get("stage"))
+	if err != nil || n < 1 || n > 8 {
+		return 0
+	}
+	return n
+}
+
+// build makes the plan of a workload, or takes it from the cache.
+func (s *server) build(w workload.Workload) (planner.Plan, error) {
+	key := string(workload.JSON(w))
+	if p, ok := s.plans.get(key); ok {
+		return p, nil
+	}
+	p, err := planner.Build(w, s.Book)
+	if err != nil {
+		return planner.Plan{}, fmt.Errorf("build the plan: %w", err)
+	}
+	s.plans.put(key, p)
+	return p, nil
+}
+
+// asRefused finds a refused workload in an error.
+func asRefused(err error) (*refused, bool) {
+	var r *refused
+	return r, errors.As(err, &r)
+}
