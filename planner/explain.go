@@ -93,7 +93,7 @@ func (b builder) databaseFlow(s sized, from, to topology.Component) (units.Rate,
 	if links := incoming(s.design.Graph, to); links > 0 {
 		share = 1 / float64(links)
 	}
-	return reads.Add(n.Writes).Scale(share), " queries/s"
+	return reads.Add(n.Writes).Scale(share), " ops/s"
 }
 
 // incoming counts the requesting links of a component, workers aside.
