@@ -195,7 +195,7 @@ func (f *field) straight(a, b Box) ([]Point, bool) {
 	col := int(math.Round(x / pitch))
 	for y := int(math.Ceil(min(from, to) / pitch)); float64(y)*pitch <= max(from, to); y++ {
 		i := y*f.nx + col
-		if f.along[i] > 0 {
+		if f.along[i] > 0 || f.title[i] {
 			return nil, false
 		}
 		if f.blocked[i] && !a.Grow(8.5).holds(Point{x, float64(y) * pitch}) && !b.Grow(8.5).holds(Point{x, float64(y) * pitch}) {
