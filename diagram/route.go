@@ -10,7 +10,7 @@ import (
 
 // LabelWidth and LabelHeight are the room kept for the label of an arrow.
 const (
-	LabelWidth  = 92.0
+	LabelWidth  = 100.0
 	LabelHeight = 18.0
 )
 

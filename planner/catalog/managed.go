@@ -45,7 +45,7 @@ var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "datab
 	Size: func(n Need, p Policy) Sizing {
 		rru, wru := requestUnits(n)
 		peak := max(float64(n.Reads.Peak)*rru, float64(n.Writes.Peak)*wru)
-		return Sizing{Detail: n.Role + ", on demand", Resources: []Resource{{Name: "table quota", Demand: peak, Capacity: 40000, Target: 0.8, AtLargest: peak, Unit: "request units/s", Source: dynamoSource, Scales: true}}}.quota()
+		return Sizing{Detail: n.Role, Resources: []Resource{{Name: "table quota", Demand: peak, Capacity: 40000, Target: 0.8, AtLargest: peak, Unit: "request units/s", Source: dynamoSource, Scales: true}}}.quota()
 	},
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		rru, wru := requestUnits(n)
@@ -64,7 +64,7 @@ func requestUnits(n Need) (read, write float64) {
 }
 
 var cognito = Service{ID: "cognito", Name: "Amazon Cognito", Category: "security", Source: cognitoSource,
-	Size: plain(func(n Need, _ Policy) string { return units.FormatCount(n.Users) + " signed-in users" }),
+	Size: plain(func(n Need, _ Policy) string { return units.FormatCount(n.Users) + " sign in" }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		return []bill.Usage{n.usage("cognito", n.Name+", Lite, monthly active users", "cognito.lite.mau", n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} × {}", n.Users/float64(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
 	}}
@@ -79,7 +79,7 @@ func batch(n Need) float64 {
 }
 
 var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source: sqsSource,
-	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages, "jobs") }),
+	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages * 3 / batch(n) / 1e6
 		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; batches of ten above 100 a second", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", sqsSource))
@@ -88,7 +88,7 @@ var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source
 	}}
 
 var eventBridge = Service{ID: "eventbridge", Name: "Amazon EventBridge", Category: "integration", Source: ebSource,
-	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages, "events") }),
+	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		m := n.Messages / 1e6
 		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, reason.New("Events", "write requests a month × share that publishes an event ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))}
@@ -137,7 +137,7 @@ var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: 
 
 var xray = Service{ID: "xray", Name: "AWS X-Ray", Category: "management", Source: xraySource,
 	Size: plain(func(_ Need, p Policy) string {
-		return units.FormatPercent(p.Workload.Assumptions.TraceShare, 1) + " of requests traced"
+		return units.FormatPercent(p.Workload.Assumptions.TraceShare, 1) + " of requests"
 	}),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages / 1e6
@@ -155,5 +155,5 @@ var codePipeline = Service{ID: "codepipeline", Name: "AWS CodePipeline", Categor
 	}}
 
 var cloudFormation = Service{ID: "cloudformation", Name: "AWS CloudFormation", Category: "management", Source: reason.Source{Name: "AWS CloudFormation pricing: no charge for AWS resource types", AsOf: "2024-07-01"},
-	Size:  plain(func(Need, Policy) string { return "infrastructure as code" }),
+	Size:  plain(func(Need, Policy) string { return "stacks as code" }),
 	Meter: func(Need, Sizing, Policy) []bill.Usage { return nil }}

@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"fmt"
-
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
@@ -143,6 +141,6 @@ var apiGateway = Service{ID: "apigateway", Name: "Amazon API Gateway", Category:
 	}}
 
 // perMonth prints a count a month for a card.
-func perMonth(x float64, what string) string {
-	return fmt.Sprintf("%s %s a month", units.FormatCount(x), what)
+func perMonth(x float64) string {
+	return units.FormatCount(x) + " a month"
 }
