@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// deliver writes the document where --out says, else to standard output.
+func (f planFlags) deliver(p process, document []byte) error {
+	if f.out == "" || f.out == standardStream {
+		if _, err := p.stdout.Write(document); err != nil {
+			return fmt.Errorf("write the plan: %w", err)
+		}
+		return nil
+	}
+	return writeFile(f.out, document)
+}
+
+// writeFile replaces a file in one step: whoever reads it sees the old or the
+// new bytes, whole, and a failure leaves the old ones. What is no regular
+// file, such as /dev/stdout, is written to directly.
+func writeFile(path string, document []byte) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // a link keeps pointing at the file
+	}
+	mode := fs.FileMode(0o644)
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("write the plan: %w", err)
+	case info.IsDir():
+		return misuse("--out %s is a folder; name a file in it", path)
+	case !info.Mode().IsRegular():
+		if err := os.WriteFile(path, document, mode); err != nil {
+			return fmt.Errorf("write the plan: %w", err)
+		}
+		return nil
+	default:
+		mode = info.Mode().Perm()
+	}
+	return replaceFile(path, document, mode)
+}
+
+func replaceFile(path string, document []byte, mode fs.FileMode) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("write the plan: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			file.Close() // a second time is harmless
+			os.Remove(file.Name())
+			err = fmt.Errorf("write the plan to %s: %w", path, err)
+		}
+	}()
+	if _, err := file.Write(document); err != nil {
+		return err
+	}
+	if err := errors.Join(file.Chmod(mode), file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}

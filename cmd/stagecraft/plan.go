@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stagecraft/diagram"
+	"stagecraft/diagram/svg"
+	"stagecraft/planner"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/report"
+	"stagecraft/planner/workload"
+	"stagecraft/views"
+)
+
+// format is one form a plan can be printed in. stage is report.AllStages or
+// the number of one.
+type format func(ctx context.Context, p planner.Plan, stage int) ([]byte, error)
+
+// formats are the words after --format.
+var formats = map[string]format{
+	"text": func(_ context.Context, p planner.Plan, stage int) ([]byte, error) { return report.Text(p, stage), nil },
+	"json": func(_ context.Context, p planner.Plan, stage int) ([]byte, error) { return report.JSON(p, stage), nil },
+	"csv":  func(_ context.Context, p planner.Plan, stage int) ([]byte, error) { return report.CSV(p, stage), nil },
+	"svg":  picture,
+}
+
+// planFlags is what stands on the command line of plan.
+type planFlags struct {
+	stage, format, out string
+	fields             map[string][]string // by field name, as typed
+	words              []string
+}
+
+// plan prints a plan. It needs no server and no database.
+func plan(ctx context.Context, p process, args []string) error {
+	given, err := readPlanFlags(args)
+	if err == flag.ErrHelp {
+		if err := planHelp(p.stdout); err != nil {
+			return err
+		}
+		return flag.ErrHelp
+	}
+	if err != nil {
+		return err
+	}
+	write, known := formats[given.format]
+	if !known {
+		return misuse("--format %s is not known; accepted: %s", given.format, strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
+	}
+	w, err := given.workload(p)
+	if err != nil {
+		return err
+	}
+	made, err := planner.Build(w, pricing.Embedded())
+	if err != nil {
+		return fmt.Errorf("make the plan: %w", err)
+	}
+	stage, err := given.stageOf(made)
+	if err != nil {
+		return err
+	}
+	document, err := write(ctx, made, stage)
+	if err != nil {
+		return err
+	}
+	return given.deliver(p, document)
+}
+
+// readPlanFlags knows one flag for each field of a workload.
+func readPlanFlags(args []string) (planFlags, error) {
+	given := planFlags{fields: map[string][]string{}}
+	flags := newFlags("plan")
+	flags.StringVar(&given.stage, "stage", "", "")
+	flags.StringVar(&given.format, "format", "text", "")
+	flags.StringVar(&given.out, "out", "", "")
+	for _, f := range workload.Fields() {
+		flags.Func(f.Flag(), "", func(typed string) error {
+			given.fields[f.Name] = append(given.fields[f.Name], typed)
+			return nil
+		})
+	}
+	var err error
+	if given.words, err = parse(flags, args); err != nil {
+		return planFlags{}, err
+	}
+	if len(given.words) > 1 {
+		return planFlags{}, misuse("plan reads one file, not %q and %q", given.words[0], given.words[1])
+	}
+	return given, nil
+}
+
+// workload reads the file, if one is named, and lets flags replace its fields.
+func (f planFlags) workload(p process) (workload.Workload, error) {
+	values := map[string][]string{}
+	if len(f.words) == 1 {
+		w, err := readWorkload(p, f.words[0])
+		if err != nil {
+			return workload.Workload{}, err
+		}
+		values = workload.Values(w)
+	}
+	maps.Copy(values, f.fields)
+	w, refused := workload.ParseStrict(values)
+	return w, refused.Err()
+}
+
+// stageOf reads --stage, once it is known how many there are.
+func (f planFlags) stageOf(p planner.Plan) (int, error) {
+	if f.stage == "" {
+		return report.AllStages, nil
+	}
+	n, err := strconv.Atoi(f.stage)
+	if err != nil || n < 1 || n > len(p.Stages) {
+		return 0, misuse("--stage %s is not a stage; accepted: 1 to %d", f.stage, len(p.Stages))
+	}
+	return n, nil
+}
+
+// picture draws the chosen stage, or the one that holds the entered users.
+func picture(ctx context.Context, p planner.Plan, stage int) ([]byte, error) {
+	if stage == report.AllStages {
+		stage = p.Here
+	}
+	shown := p.Stages[stage-1]
+	layouter, err := newLayouter(1)
+	if err != nil {
+		return nil, err
+	}
+	defer layouter.Close()
+	scene := diagram.NewScene(shown.Graph)
+	placed, err := diagram.Draw(ctx, layouter, scene)
+	if err != nil {
+		return nil, fmt.Errorf("draw stage %d: %w", stage, err)
+	}
+	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light}), nil
+}
