@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -52,10 +53,13 @@ func bounded(next echo.HandlerFunc) echo.HandlerFunc {
 			return tooMuch
 		}
 		ctx, cancel := context.WithTimeout(request.Context(), timeout)
-		defer cancel()
-		request = request.WithContext(ctx)
-		request.Body = http.MaxBytesReader(c.Response(), request.Body, longestBody)
-		c.SetRequest(request)
+		inside := request.WithContext(ctx)
+		inside.Body = http.MaxBytesReader(c.Response(), request.Body, longestBody)
+		c.SetRequest(inside)
+		defer func() {
+			c.SetRequest(request) // an error page is still to be printed, after the deadline
+			cancel()
+		}()
 		return next(c)
 	}
 }
@@ -121,8 +125,12 @@ func form(c echo.Context) (url.Values, error) {
 		return nil, newProblem(http.StatusUnsupportedMediaType, "Not a form", "Send the fields as application/x-www-form-urlencoded, as the page does.")
 	}
 	values, err := c.FormParams()
+	var long *http.MaxBytesError
+	if errors.As(err, &long) {
+		return nil, tooMuch
+	}
 	if err != nil {
-		return nil, fmt.Errorf("read the form: %w", err)
+		return nil, &problem{status: http.StatusBadRequest, title: "Not understood", text: "The form could not be read. Go back and send it again.", cause: err}
 	}
 	pairs := 0
 	for _, list := range values {

@@ -125,8 +125,12 @@ func (s *server) answerError(err error, c echo.Context) {
 	} else {
 		sent = s.render(c, p.status, views.Error(views.ErrorPage{Frame: s.frame(c, p.title, true), Title: p.title, Text: p.text, Request: requestID(c)}))
 	}
-	if sent != nil {
-		s.Logger.Warn("answer not sent", "id", requestID(c), "error", sent)
+	if sent == nil {
+		return
+	}
+	s.Logger.Warn("error page not sent", "id", requestID(c), "error", sent)
+	if !c.Response().Committed { // better a bare sentence than an empty success
+		http.Error(c.Response(), p.title+". "+p.text, p.status)
 	}
 }
 

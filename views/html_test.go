@@ -1,0 +1,166 @@
+package views
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"stagecraft/planner/workload"
+)
+
+// pages renders every kind of page, with every stage of a plan.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+	p := planOf(t, map[string][]string{"users": {"250k"}, "name": {"Recipes & co"}, "region": {"sa-east-1"}})
+	at := Draft(p.Workload)
+	all := map[string]string{}
+	for stage := 1; stage <= 8; stage++ {
+		results := NewResults(p, stage, at, today)
+		form := NewForm(p.Workload, nil, nil).WithDemand(p.Demand)
+		all[fmt.Sprintf("stage %d", stage)] = html(t, Plan(PlanPage{Frame: FrameFor(p.Workload, "dark"), Form: &form, Results: &results,
+			Exports: Exports(at, stage), Saved: &Saved{ID: "x", Revision: 1, Own: true, Edited: true, Links: 1}}))
+	}
+	results, brief := NewResults(p, 0, Address{Base: "/s/T"}, today), NewBrief(p)
+	all["share"] = html(t, Plan(PlanPage{Frame: Frame{NoIndex: true}, Brief: &brief, Results: &results}))
+	typed := Typed{"users": {"?"}, "latency_ms": {"-1"}}
+	w, refused := workload.Parse(typed)
+	form := NewForm(w, typed, refused)
+	all["refused"] = html(t, Plan(PlanPage{Form: &form}))
+	all["plans"] = html(t, Plans(PlansPage{Plans: []PlanLine{{ID: "x", Name: "A"}, {ID: "y", Name: "B"}}, Deleted: &PlanLine{ID: "z"}}))
+	all["no plans"] = html(t, Plans(PlansPage{}))
+	all["links"] = html(t, Share(SharePage{ID: "x", Name: "A", New: "https://example.org/s/T", Links: []ShareLine{{ID: "l", When: "now"}}}))
+	all["error"] = html(t, Error(ErrorPage{Title: "Gone", Text: "It is gone.", Request: "R"}))
+	return all
+}
+
+var (
+	inline  = regexp.MustCompile(`(?i)\s(style|on[a-z]+)=|<style|<script[^>]*>[^<]|javascript:`)
+	ids     = regexp.MustCompile(`\sid="([^"]*)"`)
+	refs    = regexp.MustCompile(`\s(?:for|aria-labelledby|aria-describedby|data-for|data-control|data-copy|data-said|form)="([^"]*)"`)
+	anchors = regexp.MustCompile(`href="#([^"]*)"`)
+	inputs  = regexp.MustCompile(`<(?:input|select|textarea)\b[^>]*>`)
+	levels  = regexp.MustCompile(`<h([1-6])`)
+)
+
+// The content policy allows nothing inline, so a page must hold nothing inline.
+func TestPagesHoldNothingInline(t *testing.T) {
+	for name, page := range pages(t) {
+		if found := inline.FindString(page); found != "" {
+			t.Errorf("%s: %q", name, found)
+		}
+	}
+}
+
+func TestIdsAreUniqueAndReferencesResolve(t *testing.T) {
+	for name, page := range pages(t) {
+		seen := map[string]bool{}
+		for _, m := range ids.FindAllStringSubmatch(page, -1) {
+			if seen[m[1]] {
+				t.Errorf("%s: id %q twice", name, m[1])
+			}
+			seen[m[1]] = true
+			if m[1] == "" || strings.ContainsAny(m[1], " \t\n") {
+				t.Errorf("%s: id %q", name, m[1])
+			}
+		}
+		for _, m := range append(refs.FindAllStringSubmatch(page, -1), anchors.FindAllStringSubmatch(page, -1)...) {
+			for _, id := range strings.Fields(m[1]) {
+				if !seen[id] {
+					t.Errorf("%s: nothing has the id %q", name, id)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryControlHasAName(t *testing.T) {
+	for name, page := range pages(t) {
+		for _, control := range inputs.FindAllString(page, -1) {
+			if strings.Contains(control, `type="hidden"`) || strings.Contains(control, "aria-label=") {
+				continue
+			}
+			id := ids.FindStringSubmatch(control)
+			if id == nil || !strings.Contains(page, `for="`+id[1]+`"`) {
+				t.Errorf("%s: no label for %s", name, control)
+			}
+		}
+	}
+}
+
+// One first heading, and no level left out on the way down.
+func TestHeadingsDescendStepByStep(t *testing.T) {
+	for name, page := range pages(t) {
+		_, main, found := strings.Cut(page, "<main")
+		if !found {
+			t.Fatalf("%s has no main part", name)
+		}
+		last := byte('0')
+		firsts := 0
+		for _, m := range levels.FindAllStringSubmatch(main, -1) {
+			level := m[1][0]
+			if level == '1' {
+				firsts++
+			}
+			if level > last+1 {
+				t.Errorf("%s: h%c after h%c", name, level, last)
+			}
+			last = level
+		}
+		if firsts != 1 {
+			t.Errorf("%s: %d first headings", name, firsts)
+		}
+	}
+}
+
+func TestPagesAreMadeToBeRead(t *testing.T) {
+	for name, page := range pages(t) {
+		for _, want := range []string{`<html lang="en"`, `name="viewport"`, `class="skip" href="#main"`, `id="main"`, `aria-live="polite"`} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s lacks %s", name, want)
+			}
+		}
+		for _, bad := range []string{"%!", "<nil>", "NaN", "+Inf"} {
+			if strings.Contains(page, bad) {
+				t.Errorf("%s holds %q", name, bad)
+			}
+		}
+	}
+}
+
+// A share page writes nothing: it has no form, and says it is not to be kept.
+func TestSharePageWritesNothing(t *testing.T) {
+	page := pages(t)["share"]
+	for _, bad := range []string{"<form", "method=\"post\"", "formaction"} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the share page holds %s", bad)
+		}
+	}
+	for _, want := range []string{`content="noindex, nofollow"`, "Make your own copy", "/plan?users=250k"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the share page lacks %s", want)
+		}
+	}
+}
+
+func TestFragmentHoldsWhatTheScriptSwaps(t *testing.T) {
+	p := planOf(t, map[string][]string{"users": {"250k"}})
+	results := NewResults(p, 0, Draft(p.Workload), today)
+	form := NewForm(p.Workload, nil, nil).WithDemand(p.Demand)
+	page := PlanPage{Frame: FrameFor(p.Workload, ""), Form: &form, Results: &results, Exports: Exports(Draft(p.Workload), 4)}
+	whole, part := html(t, Plan(page)), html(t, Fragment(page))
+	swapped := regexp.MustCompile(`id="([^"]*)"[^>]*data-swap`)
+	var inWhole, inPart []string
+	for _, m := range swapped.FindAllStringSubmatch(whole, -1) {
+		inWhole = append(inWhole, m[1])
+	}
+	for _, m := range swapped.FindAllStringSubmatch(part, -1) {
+		inPart = append(inPart, m[1])
+	}
+	if len(inWhole) < 60 || len(inWhole) != len(inPart) {
+		t.Errorf("the page has %d parts to swap, the fragment %d", len(inWhole), len(inPart))
+	}
+	if strings.Contains(part, "<form") || strings.Contains(part, "<input") {
+		t.Error("the fragment would replace what is being typed")
+	}
+}

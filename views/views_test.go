@@ -1,0 +1,259 @@
+package views
+
+import (
+	"bytes"
+	"context"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"stagecraft/planner"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+var today = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+func planOf(t testing.TB, values map[string][]string) planner.Plan {
+	t.Helper()
+	w, refused := workload.Parse(values)
+	if err := refused.Err(); err != nil {
+		t.Fatal(err)
+	}
+	p, err := planner.Build(w, pricing.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func html(t testing.TB, c templ.Component) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := c.Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestMonthsUntil(t *testing.T) {
+	cases := []struct {
+		from, to units.Users
+		growth   units.Ratio
+		months   int
+		ok       bool
+	}{
+		{100, 100, 0.05, 0, true},
+		{100, 50, 0.05, 0, true},
+		{100, 105, 0.05, 1, true},
+		{100, 105.1, 0.05, 2, true},
+		{250e3, 500e3, 0.05, 15, true}, // 1.05^14 = 1.98, 1.05^15 = 2.08
+		{250e3, 500e3, 0.09, 9, true},  // 1.09^8 = 1.99, 1.09^9 = 2.17
+		{100, 200, 1, 1, true},
+		{100, 200, 0, 0, false},
+		{1, 1e9, 0.001, 20734, false},
+	}
+	for _, c := range cases {
+		months, ok := monthsUntil(c.from, c.to, c.growth)
+		if ok != c.ok || ok && months != c.months {
+			t.Errorf("%v to %v at %v: %d months, %v; want %d, %v", c.from, c.to, c.growth, months, ok, c.months, c.ok)
+		}
+	}
+}
+
+// After the months the users are there, and a month earlier they are not.
+func TestMonthsUntilIsTheFirstMonth(t *testing.T) {
+	for from := 10.0; from < 1e6; from *= 3.7 {
+		for _, growth := range []float64{0.01, 0.05, 0.3, 1} {
+			to := from * 7.3
+			months, ok := monthsUntil(units.Users(from), units.Users(to), units.Ratio(growth))
+			if !ok {
+				continue
+			}
+			if got := from * math.Pow(1+growth, float64(months)); got < to*(1-1e-9) {
+				t.Errorf("%v at %v: only %v after %d months", from, growth, got, months)
+			}
+			if got := from * math.Pow(1+growth, float64(months-1)); got >= to {
+				t.Errorf("%v at %v: already %v a month before %d", from, growth, got, months)
+			}
+		}
+	}
+}
+
+func TestGrowthTextNamesTheMonth(t *testing.T) {
+	endOfMonth := time.Date(2026, 1, 31, 23, 0, 0, 0, time.UTC)
+	got := growthText(100, 104, 0.05, "outgrow this stage", endOfMonth)
+	if want := "At 5% growth a month you outgrow this stage in 1 month (February 2026)."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for growth, want := range map[units.Ratio]string{0: "Without growth you do not outgrow this stage.",
+		0.001: "At 0.1% growth a month you do not outgrow this stage within ten years."} {
+		if got := growthText(100, 1e6, growth, "outgrow this stage", today); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestAddress(t *testing.T) {
+	at := Address{Base: "/plan", Query: "users=250k&read_write=90/10"}
+	for got, want := range map[string]string{
+		at.Page(0):                                    "/plan?users=250k&read_write=90/10",
+		at.Page(4):                                    "/plan?users=250k&read_write=90/10&stage=4",
+		at.Diagram(4, "svg"):                          "/plan/stages/4/diagram.svg?users=250k&read_write=90/10",
+		at.File("plan.json", 0):                       "/plan/plan.json?users=250k&read_write=90/10",
+		Address{Base: "/s/T"}.Page(0):                 "/s/T",
+		Address{Base: "/s/T"}.Page(2):                 "/s/T?stage=2",
+		Address{Base: "/plans/I"}.File("bill.csv", 3): "/plans/I/bill.csv?stage=3",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestFormMarksWhatIsAssumed(t *testing.T) {
+	p := planOf(t, map[string][]string{"users": {"250 000"}, "region": {"eu-west-1"}})
+	form := NewForm(p.Workload, nil, nil)
+	fields := map[string]FormField{}
+	for _, g := range append(form.Groups, form.Rules...) {
+		for _, f := range append(g.Fields, g.Folded...) {
+			fields[f.Name] = f
+		}
+	}
+	if len(fields)+2 != len(workload.Fields()) {
+		t.Errorf("the form has %d fields and two texts, the workload %d", len(fields), len(workload.Fields()))
+	}
+	if f := fields["users"]; f.Value != "250k" || f.IsAssumed() {
+		t.Errorf("users: %+v", f)
+	}
+	if f := fields["peak_factor"]; f.Value != "" || f.Assumed != "3" || !f.IsAssumed() {
+		t.Errorf("peak_factor: %+v", f)
+	}
+	if f := fields["region"]; f.Value != "eu-west-1" || f.Assumed != "US East (N. Virginia)" {
+		t.Errorf("region: %+v", f)
+	}
+	if f := fields["reads_per_month"]; f.Value != "" || f.IsAssumed() {
+		t.Errorf("reads_per_month is optional: %+v", f)
+	}
+}
+
+// Operations a month change what is assumed elsewhere, and the form says so.
+func TestFormShowsTheDefaultInUse(t *testing.T) {
+	p := planOf(t, map[string][]string{"reads_per_month": {"1B"}})
+	for _, g := range NewForm(p.Workload, nil, nil).Groups {
+		for _, f := range g.Folded {
+			if f.Name == "reads_per_request" && f.Assumed != "1" {
+				t.Errorf("reads_per_request is shown as %q, planned with 1", f.Assumed)
+			}
+		}
+	}
+}
+
+func TestRefusedFormKeepsWhatWasTyped(t *testing.T) {
+	typed := Typed{"users": {"minus 5"}, "peak_factor": {" 4x "}, "name": {`"><b>zq`}}
+	w, refused := workload.Parse(typed)
+	form := NewForm(w, typed, refused)
+	page := html(t, Plan(PlanPage{Form: &form}))
+	for _, want := range []string{`value="minus 5"`, `value=" 4x "`, `value="&#34;&gt;&lt;b&gt;zq"`, `href="#field-users"`, `aria-invalid="true"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(page, `"><b>zq`) {
+		t.Error("the name escaped its attribute")
+	}
+}
+
+func TestTrackOfEveryPreset(t *testing.T) {
+	for _, preset := range workload.Presets() {
+		p, err := planner.Build(preset.Workload(), pricing.Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := NewResults(p, 0, Draft(p.Workload), today)
+		if len(r.Track) != 8 || r.Stage.Number != p.Here {
+			t.Fatalf("%s: %d stages, stage %d shown, here %d", preset.ID, len(r.Track), r.Stage.Number, p.Here)
+		}
+		here := 0
+		for i, s := range r.Track {
+			if s.Here {
+				here++
+			}
+			if (s.Skipped != "") != p.Stages[i].Skipped {
+				t.Errorf("%s stage %d: skipped is said to be because %q", preset.ID, i+1, s.Skipped)
+			}
+		}
+		if here != 1 {
+			t.Errorf("%s: %d stages say you are here", preset.ID, here)
+		}
+	}
+}
+
+// Whoever adds up the printed lines must get the printed total.
+func TestBillShowsEveryLineAndTheTotal(t *testing.T) {
+	p := planOf(t, map[string][]string{"users": {"600k"}})
+	for _, s := range p.Stages {
+		b := newBill(p, s, Draft(p.Workload))
+		if len(b.Lines) != len(s.Bill.Items) {
+			t.Fatalf("stage %d: %d lines of %d", s.Number, len(b.Lines), len(s.Bill.Items))
+		}
+		var sum units.Money
+		for _, line := range b.Lines {
+			if line.Unpriced {
+				continue
+			}
+			amount, err := units.ParseMoney(strings.NewReplacer("$", "", ",", "").Replace(line.Monthly))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum = sum.Add(amount)
+			if line.Key == "" || line.Source.Name == "" || len(line.Reasons) == 0 {
+				t.Errorf("stage %d, %s: no key, source or reason", s.Number, line.Name)
+			}
+		}
+		if sum.Display() != b.Total {
+			t.Errorf("stage %d: the lines sum to %s, the total says %s", s.Number, sum.Display(), b.Total)
+		}
+	}
+}
+
+func TestDiagramLabelsCoverTheGraph(t *testing.T) {
+	for _, preset := range workload.Presets() {
+		p, err := planner.Build(preset.Workload(), pricing.Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range p.Stages {
+			l := DiagramLabels(p.Workload, s)
+			for _, c := range s.Graph.Components {
+				k, ok := l.Cards[c.ID]
+				if !ok || k.Title == "" || k.Detail == "" || k.Service == "" {
+					t.Errorf("%s stage %d: card %s is %+v", preset.ID, s.Number, c.ID, k)
+				}
+				if c.Role == "standby" && k.Utilisation >= 0 {
+					t.Errorf("%s stage %d: the standby %s seems to work", preset.ID, s.Number, c.ID)
+				}
+			}
+			for _, link := range s.Graph.Links {
+				if _, ok := l.Arrows[link.Key()]; !ok {
+					t.Errorf("%s stage %d: no label for %s", preset.ID, s.Number, link.Key())
+				}
+			}
+		}
+	}
+}
+
+func TestChangedText(t *testing.T) {
+	p := planner.Plan{Engine: "2", Book: planner.Book{Version: "b"}}
+	if got := ChangedText("b", "2", today, p); got != "" {
+		t.Errorf("nothing changed, but: %s", got)
+	}
+	got := ChangedText("a", "2", today, p)
+	if !strings.Contains(got, "price book a (now b)") || strings.Contains(got, "rules") {
+		t.Error(got)
+	}
+}
