@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"stagecraft/diagram"
+	"stagecraft/planner/pricing"
+	"stagecraft/store"
+)
+
+// site is a running server with one visitor.
+type site struct {
+	t      *testing.T
+	url    string
+	client *http.Client
+	log    *bytes.Buffer
+}
+
+// newSite starts the whole edge on a fresh database.
+func newSite(t *testing.T, change ...func(*Config)) *site {
+	t.Helper()
+	st, err := store.Open(filepath.Join(t.TempDir(), "plans.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	s := &site{t: t, log: &bytes.Buffer{}}
+	config := Config{Store: st, Layouter: diagram.Grid{}, Book: pricing.Embedded(), Version: "test",
+		Logger: slog.New(slog.NewTextHandler(s.log, nil)), Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
+	for _, c := range change {
+		c(&config)
+	}
+	server := httptest.NewServer(New(config))
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	s.client = s.visitor()
+	return s
+}
+
+// visitor is a browser of its own: with its own cookies, following no redirects.
+func (s *site) visitor() *http.Client {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// answer is a response read to its end.
+type answer struct {
+	*http.Response
+	body string
+}
+
+func (s *site) do(method, path, body string, header ...string) answer {
+	s.t.Helper()
+	request, err := http.NewRequest(method, s.url+strings.TrimPrefix(path, s.url), strings.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if method == http.MethodPost {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
+	response, err := s.client.Do(request)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	read, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return answer{response, string(read)}
+}
+
+func (s *site) get(path string, header ...string) answer {
+	s.t.Helper()
+	return s.do(http.MethodGet, path, "", header...)
+}
+
+func (s *site) post(path, form string, header ...string) answer {
+	s.t.Helper()
+	return s.do(http.MethodPost, path, form, header...)
+}
+
+// want fails the test when the answer has another status.
+func (a answer) want(t *testing.T, status int) answer {
+	t.Helper()
+	if a.StatusCode != status {
+		t.Fatalf("%s %s: status %d, want %d\n%.600s", a.Request.Method, a.Request.URL.Path, a.StatusCode, status, a.body)
+	}
+	return a
+}
+
+func (a answer) holds(t *testing.T, texts ...string) answer {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(a.body, text) {
+			t.Errorf("%s %s lacks %q", a.Request.Method, a.Request.URL.Path, text)
+		}
+	}
+	return a
+}
+
+// save saves a plan and gives its path.
+func (s *site) save(form string) string {
+	s.t.Helper()
+	path := s.post("/plans", form).want(s.t, http.StatusSeeOther).Header.Get("Location")
+	if !strings.HasPrefix(path, "/plans/") {
+		s.t.Fatalf("saved to %q", path)
+	}
+	return path
+}
+
+var linkPattern = regexp.MustCompile(`http://[^"]*/s/[A-Za-z0-9_-]{43}`)
+
+// share makes a link of a plan and gives its address.
+func (s *site) share(path string) string {
+	s.t.Helper()
+	link := linkPattern.FindString(s.post(path+"/links", "").want(s.t, http.StatusCreated).body)
+	if link == "" {
+		s.t.Fatal("the share page shows no link")
+	}
+	return link
+}
