@@ -176,7 +176,7 @@ func (b builder) curedLater(i int, met func(sized) bool) bool {
 
 // practice is the talk's band, as the team left it.
 func (b builder) practice(i int) Trigger {
-	t := Trigger{Kind: Practice, Resource: "users", Unit: "users", Component: "people"}
+	t := Trigger{Kind: Practice, Resource: "common practice", Unit: "users"}
 	if i >= len(b.w.Practice.Until) {
 		t.Text = "The last stage has no upper band."
 		return t

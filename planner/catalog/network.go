@@ -64,7 +64,7 @@ func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 var nat = Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
 	Size: func(n Need, _ Policy) Sizing {
 		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound calls", Utilisation: -1,
-			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", "zones", float64(n.Units), "gateways", vpcSource)}}
+			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", reason.Fill("{} zones", n.Units), float64(n.Units), "gateways", vpcSource)}}
 	},
 	Meter: func(n Need, s Sizing, p Policy) []bill.Usage {
 		k := float64(s.Count)
