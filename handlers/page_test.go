@@ -104,7 +104,7 @@ func TestPageAndJSONAgree(t *testing.T) {
 	}
 	shown := regexp.MustCompile(`(?s)<tfoot>.*?\$([\d,.]+)`)
 	for i, stage := range plan.Stages {
-		page := s.get("/plan?users=80k&stage=" + string(rune('1'+i))).want(t, 200)
+		page := s.get("/plan?users=80k&stage="+string(rune('1'+i))).want(t, 200)
 		total := shown.FindStringSubmatch(page.body)
 		if total == nil || strings.ReplaceAll(total[1], ",", "") != stage.Bill.Total {
 			t.Errorf("stage %d: page %v, JSON %s", i+1, total, stage.Bill.Total)

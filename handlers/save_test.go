@@ -59,7 +59,7 @@ func TestShareLink(t *testing.T) {
 	unknown := s.get("/s/"+strings.Repeat("A", 43)).want(t, http.StatusNotFound)
 
 	s.client = own
-	revoke := regexp.MustCompile(`action="(/plans/[^"]*/revoke)"`).FindStringSubmatch(s.get(path + "/links").want(t, 200).body)
+	revoke := regexp.MustCompile(`action="(/plans/[^"]*/revoke)"`).FindStringSubmatch(s.get(path+"/links").want(t, 200).body)
 	if revoke == nil {
 		t.Fatal("no way to revoke")
 	}

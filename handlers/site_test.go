@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +24,25 @@ type site struct {
 	t      *testing.T
 	url    string
 	client *http.Client
-	log    *bytes.Buffer
+	log    *logged
+}
+
+// logged is a log that may be read while the server writes to it.
+type logged struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logged) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 // newSite starts the whole edge on a fresh database.
@@ -34,7 +53,7 @@ func newSite(t *testing.T, change ...func(*Config)) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { st.Close() })
-	s := &site{t: t, log: &bytes.Buffer{}}
+	s := &site{t: t, log: &logged{}}
 	config := Config{Store: st, Layouter: diagram.Grid{}, Book: pricing.Embedded(), Version: "test",
 		Logger: slog.New(slog.NewTextHandler(s.log, nil)), Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
 	for _, c := range change {

@@ -77,17 +77,22 @@ function settle(foot) {
   control.dispatchEvent(new Event('assumed'));
 }
 
+// stale fades figures that are not those of the form, and shows why.
+function stale(is) {
+  document.getElementById('results')?.classList.toggle('stale', is);
+  document.documentElement.classList.toggle('stale-page', is);
+}
+
 function show(html, ok) {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const parts = [...parsed.querySelectorAll('[data-swap]')];
   if (parts.length === 0) throw new Error('the answer holds no part of the page');
+  const said = parsed.getElementById('said')?.textContent ?? '';
   for (const part of parts) swap(document.adoptNode(part));
   document.querySelectorAll('.foot').forEach(settle);
-  const results = document.getElementById('results');
-  results?.classList.toggle('stale', !ok);
+  stale(!ok);
   document.dispatchEvent(new Event('swapped'));
-  const said = parsed.getElementById('said');
-  say(said ? said.textContent : '');
+  say(said);
   if (parsed.title) document.title = parsed.title;
 }
 
@@ -107,7 +112,7 @@ async function load(url) {
     show(html, answer.ok);
   } catch (problem) {
     if (mine.signal.aborted) return;
-    document.getElementById('results')?.classList.add('stale');
+    stale(true);
     say('The server did not answer. The figures shown are those of the last answer; change a field to try again.');
   } finally {
     clearTimeout(slow);
