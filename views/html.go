@@ -27,3 +27,11 @@ func problemCount(form *Form) string {
 	}
 	return strconv.Itoa(len(form.Problems)) + " values need a change"
 }
+
+// dated puts a date after what it dates.
+func dated(asOf string) string {
+	if asOf == "" {
+		return ""
+	}
+	return ", " + asOf
+}

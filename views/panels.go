@@ -207,15 +207,15 @@ var linkKinds = map[topology.LinkKind]string{
 }
 
 func newDiagramTable(s planner.Stage) ([]ComponentRow, []LinkRow) {
-	details := map[string]string{}
+	tiers := map[string]planner.Tier{}
 	for _, t := range s.Tiers {
-		details[t.ID] = sizingText(t)
+		tiers[t.ID] = t
 	}
 	names := map[string]string{}
 	components := make([]ComponentRow, 0, len(s.Graph.Components))
 	for _, c := range s.Graph.Components {
 		name := componentName(c)
-		row := ComponentRow{Name: name, Where: placeNames[c.Place], Size: details[c.Tier]}
+		row := ComponentRow{Name: name, Where: placeNames[c.Place], Size: cardDetail(c, tiers[c.Tier].Sizing)}
 		if c.Tier == "users" {
 			row.Size = usersText(s.SizedAt) + " a month"
 		}

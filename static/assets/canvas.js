@@ -20,6 +20,17 @@ function apply() {
   canvas.scrollLeft = middle * canvas.scrollWidth - canvas.clientWidth / 2;
 }
 
+// showStage scrolls the track, never the page, to the stage that is shown.
+function showStage() {
+  const track = document.querySelector('.track-nav');
+  const shown = track?.querySelector('.stage.shown');
+  if (!shown || track.scrollWidth <= track.clientWidth) return;
+  const left = shown.offsetLeft - track.offsetLeft;
+  if (left < track.scrollLeft || left + shown.offsetWidth > track.scrollLeft + track.clientWidth) {
+    track.scrollLeft = left - (track.clientWidth - shown.offsetWidth) / 2;
+  }
+}
+
 export function startCanvas() {
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-zoom]');
@@ -28,5 +39,9 @@ export function startCanvas() {
     zoom = way === 'fit' ? 1 : Math.min(most, Math.max(least, way === 'in' ? zoom * step : zoom / step));
     apply();
   });
-  document.addEventListener('swapped', apply);
+  document.addEventListener('swapped', () => {
+    apply();
+    showStage();
+  });
+  showStage();
 }
