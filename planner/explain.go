@@ -1,8 +1,6 @@
 package planner
 
 import (
-	"fmt"
-
 	"stagecraft/planner/roadmap"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
@@ -123,33 +121,10 @@ func checklist(s sized) []Check {
 	}
 }
 
-// notes says what a reader should know about this stage's figures.
-func notes(w workload.Workload, z sized, s Stage) []string {
-	var all []string
-	if w.Pricing != workload.OnDemand && s.Number > 0 {
-		all = append(all, "Compute Savings Plans cover EC2 here; Lightsail, databases, caches and Lambda stay at on-demand rates, for the book holds no commitment rates for them.")
-	}
-	if z.facts.ReadHeavy == false && s.Number >= 3 {
-		all = append(all, "Writes cost this database more than reads, so the plan adds no read replicas: each would replay every write.")
-	}
-	if w.BytesPerWrite > w.Assumptions.LargeRow && z.design.Bucket {
-		all = append(all, fmt.Sprintf("Rows of %s are kept as objects in S3, each with a 1 KB row pointing at it.", units.FormatBytes(w.BytesPerWrite)))
-	}
-	if w.Track == workload.Classic {
-		all = append(all, "Classic track: services of 2017 that have been retired are drawn as their successors: OpsWorks as CloudFormation, CodeStar as CodePipeline.")
-	}
-	if !s.Available.Met {
-		all = append(all, fmt.Sprintf("The composite of SLAs (%s) is below the target of %s.", units.FormatPercent(s.Available.Value, 3), units.FormatPercent(w.Availability, 3)))
-	}
-	if q := z.load.need("dynamodb"); z.design.Sessions && float64(q.Reads.Peak)/2 > 32000 {
-		all = append(all, "Session reads come near DynamoDB's default quota of 40,000 read units a second for a table: ask for more before you need it.")
-	}
-	return all
-}
-
 // notIncluded lists what no line of the bill covers.
 func notIncluded(w workload.Workload, g roadmap.Design) []string {
-	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts"}
+	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts",
+		"Security and audit services: WAF, GuardDuty, CloudTrail, Config, Secrets Manager, KMS", "Outgoing mail and text messages, container registry, copies in a second region"}
 	if !g.Single {
 		all = append(all, "Automated database backups up to the size of the provisioned storage, which are free")
 	}
@@ -157,7 +132,7 @@ func notIncluded(w workload.Workload, g roadmap.Design) []string {
 		all = append(all, "Text messages for sign-in")
 	}
 	if g.CDN {
-		all = append(all, "CloudFront flat-rate plans, invalidations and the web application firewall")
+		all = append(all, "CloudFront flat-rate plans and invalidations")
 	}
 	if g.NAT {
 		all = append(all, "Data moved once when a stage is reached (DMS instance hours, copies)")

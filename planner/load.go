@@ -43,7 +43,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 	a := b.w.Assumptions
 	inline := d.Requests.Add(d.Writes.Scale(-b.later(g)))
 	cpu := inline.Scale(b.w.CPU.Seconds())
-	response := demand.ResponseTime(b.w).Seconds()
+	response := b.unqueued(g, d).Seconds()
 	n := catalog.Need{Name: "Web servers", Requests: d.Requests, CPU: cpu, Resident: a.AppMemory, InFlight: float64(inline.Peak) * response}
 	bits := d.Requests.Scale(float64(b.w.ResponseSize) * 8)
 	if !g.CDN {
@@ -52,7 +52,8 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
 	}
 	n.Network = bits
-	n.Because = b.computeReasons(g, d, 1)
+	n.Because = append(b.computeReasons(g, d, 1), reason.New("Requests in flight at peak", "peak requests/s × mean response time without queues",
+		reason.Fill("{} × {} s", float64(inline.Peak), response), n.InFlight, "requests", ours))
 	if g.Services {
 		svc := n
 		svc.Name = "Services"
@@ -62,6 +63,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		n.CPU = n.CPU.Add(cpu.Scale(-float64(a.ServiceCPU)))
 		// Each of the services is at least one process on every machine of its tier.
 		svc.Resident = a.AppMemory * units.Bytes(max(1, a.Services))
+		svc.Because = append(svc.Because, reason.New("Memory before any request", "application memory × services, each a process on every machine", reason.Fill("{} GB × {}", float64(a.AppMemory/units.GB), max(1, a.Services)), float64(svc.Resident/units.GB), "GB", ours))
 		l["svc"] = svc
 	}
 	if !g.Balanced {
@@ -102,6 +104,15 @@ func (b builder) computeReasons(g roadmap.Design, d demand.Demand, share float64
 	return []reason.Reason{reason.New("Busy vCPUs at peak", formula, with, busy, "vCPU", ours)}
 }
 
+// unqueued is the mean response time of a design without its queues.
+func (b builder) unqueued(g roadmap.Design, d demand.Demand) units.Milliseconds {
+	mean := b.w.CPU
+	for _, h := range b.dataHops(sized{design: g, demand: d}) {
+		mean += units.Milliseconds(h.mean)
+	}
+	return mean
+}
+
 // databaseMemory is what a small database needs beside an application on the
 // same machine, our assumption.
 const databaseMemory = 500 * units.MB
@@ -139,7 +150,7 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 		reads = reads.Scale(1 - float64(b.w.CacheHit))
 	}
 	base := catalog.Need{Name: roadmap.Engine(b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,
-		Retained: d.StoredAtRetention * stored, Hot: b.hot(reads, row, d.Stored*stored)}
+		Written: d.WrittenPerMonth * stored, Retained: d.StoredAtRetention * stored, Hot: b.hot(reads, row, d.Stored*stored)}
 	base.Because = append(b.hotReasons(reads, row, d.Stored*stored), reason.New("Rows at the end of the planning period", "rows today + rows written a month × months ahead (never more than retention keeps), GB ÷ 1.073741824",
 		reason.Fill("({} + {} × {}) GB ÷ 1.073741824", float64(base.Rows/units.GB), float64(d.WrittenPerMonth*stored/units.GB), float64((b.ahead(d)-d.Stored)/max(d.WrittenPerMonth, 1e-9))), base.Ahead.GiB(), "GiB", ours))
 	if g.Databases <= 1 {
@@ -149,7 +160,7 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 			n, share := base, units.Bytes(p.Share)
 			n.Name = roadmap.Engine(b.w) + ", " + p.Name
 			n.Reads, n.Writes = base.Reads.Scale(p.Share), base.Writes.Scale(p.Share)
-			n.Rows, n.Ahead, n.Retained, n.Hot = base.Rows*share, base.Ahead*share, base.Retained*share, base.Hot*share
+			n.Rows, n.Ahead, n.Written, n.Retained, n.Hot = base.Rows*share, base.Ahead*share, base.Written*share, base.Retained*share, base.Hot*share
 			l[p.Tier] = n
 		}
 	}
@@ -172,15 +183,16 @@ func (b builder) smoothed(writes units.Rate, g roadmap.Design) units.Rate {
 	return now.Add(queued)
 }
 
-// hot is the working set: a share of the bytes read in a day, never more than is stored.
+// hot is the working set: a share of the bytes read in a day, and never more
+// than that share of what is stored.
 func (b builder) hot(reads units.Rate, row, stored units.Bytes) units.Bytes {
 	day := units.Bytes(float64(reads.Average)*units.SecondsPerDay) * row
-	return min(day*units.Bytes(b.w.Assumptions.HotShare), stored)
+	return min(day, stored) * units.Bytes(b.w.Assumptions.HotShare)
 }
 
 func (b builder) hotReasons(reads units.Rate, row, stored units.Bytes) []reason.Reason {
-	return []reason.Reason{reason.New("Working set", "average reads/s × 86,400 s × row bytes × hot share, at most the rows stored",
-		reason.Fill("{}/s × 86,400 s × {} B × {}, at most {} GB", float64(reads.Average), float64(row), reason.Ratio(b.w.Assumptions.HotShare), float64(stored/units.GB)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
+	return []reason.Reason{reason.New("Working set", "the lesser of average reads/s × 86,400 s × row bytes and the rows stored, × hot share",
+		reason.Fill("min({}/s × 86,400 s × {} B, {} GB) × {}", float64(reads.Average), float64(row), float64(stored/units.GB), reason.Ratio(b.w.Assumptions.HotShare)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
 }
 
 // edge fills DNS, CDN, objects, balancers and transfer.
@@ -215,7 +227,11 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 		gateway = d.Requests.Scale(float64(a.APIShare))
 		l["apigateway"] = catalog.Need{Name: "API Gateway", Requests: gateway}
 	}
-	l["alb"] = catalog.Need{Name: "Application Load Balancer", Requests: direct.Add(gateway.Scale(-1)), Egress: public, Units: g.Zones}
+	balanced := public
+	if d.Requests.Average > 0 {
+		balanced -= d.DynamicPerMonth * units.Bytes(gateway.Average/d.Requests.Average)
+	}
+	l["alb"] = catalog.Need{Name: "Application Load Balancer", Requests: direct.Add(gateway.Scale(-1)), Egress: balanced, Units: g.Zones}
 	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth}
 	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
 	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Units: g.Zones}
@@ -231,8 +247,13 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 			perOp = pointerBytes
 		}
 		transfer.Internal = units.Bytes((d.DatabaseReads.Average + d.DatabaseWrites.Average).PerMonth()) * perOp
+		transfer.Because = []reason.Reason{reason.New("Internal bytes", "database operations/s × seconds a month × row bytes; with services their responses too, ÷ 2^30",
+			reason.Fill("({} + {})/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(d.DatabaseReads.Average), float64(d.DatabaseWrites.Average), float64(perOp)), transfer.Internal.GiB(), "GiB", ours)}
 		if g.Services {
+			queries := transfer.Internal
 			transfer.Internal += d.DynamicPerMonth
+			transfer.Because = append(transfer.Because, reason.New("Internal bytes with services", "the above + responses a month ÷ 2^30",
+				reason.Fill("{} + {} GB ÷ 1.073741824", queries.GiB(), float64(d.DynamicPerMonth/units.GB)), transfer.Internal.GiB(), "GiB", ours))
 		}
 	}
 	l["transfer"] = transfer
@@ -255,9 +276,17 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 	if later+heavy > 0 {
 		duration = (write*units.Milliseconds(later) + a.WorkerDuration*units.Milliseconds(heavy)) / units.Milliseconds(later+heavy)
 	}
+	because := []reason.Reason{
+		reason.New("Jobs a month", "write requests/s × seconds a month × (share that runs later + share with an object + share that publishes an event)",
+			reason.Fill("{}/s × 2,628,000 s × ({} + {} + {})", float64(d.Writes.Average), reason.Ratio(later), reason.Ratio(b.w.ObjectShare), reason.Ratio(a.EventShare)), jobs.Average.PerMonth(), "jobs", ours),
+	}
+	if later+heavy > 0 {
+		because = append(because, reason.New("Mean duration of a job", "(late writes × (CPU ms + database writes × query ms) + follow-ups of objects and events × job ms) ÷ all",
+			reason.Fill("({} × ({} + {} × {}) + {} × {}) ÷ {}", reason.Ratio(later), float64(b.w.CPU), b.w.WritesPerRequest, float64(a.DBQuery), reason.Ratio(heavy), float64(a.WorkerDuration), reason.Ratio(later+heavy)), float64(duration), "ms", ours))
+	}
 	l["eventbridge"] = catalog.Need{Name: "EventBridge", Requests: events, Messages: events.Average.PerMonth()}
-	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth()}
-	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth(), Duration: duration}
+	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth(), Because: because}
+	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth(), Duration: duration, Because: because}
 	logs := units.Bytes(d.Requests.Average.PerMonth()) * a.LogPerRequest
 	tiers, dashboards, metrics, role := 1.0, 0, 0.0, "logs, alarms"
 	if g.Scaling {

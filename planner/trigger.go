@@ -160,7 +160,7 @@ func (b builder) target(s sized, i int) Trigger {
 	if t.Fires {
 		t.Users = from
 	} else {
-		t.Text += " No later stage meets it either, so it ends none: relax the target, or choose Aurora for a higher SLA of the database."
+		t.Text += " No later stage meets it either, so it ends none: relax the target" + or(b.w.Database.IsAurora(), ".", ", or choose Aurora for a higher SLA of the database.")
 	}
 	return t
 }
@@ -211,4 +211,12 @@ func limits(s sized, users units.Users) []Limit {
 	}
 	slices.SortStableFunc(all, func(a, b Limit) int { return cmp.Compare(a.Users, b.Users) })
 	return all
+}
+
+// or chooses between two texts.
+func or(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
 }

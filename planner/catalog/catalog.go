@@ -42,6 +42,7 @@ type Need struct {
 	RowBytes      units.Bytes
 	Rows          units.Bytes // stored today
 	Ahead         units.Bytes // stored at the end of the planning period
+	Written       units.Bytes // rows a month
 	Retained      units.Bytes // stored when retention is full
 	Hot           units.Bytes // working set of the reads that arrive
 	Clients       int         // machines that keep connections open

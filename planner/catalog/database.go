@@ -25,6 +25,7 @@ const (
 	gp3MaxIOPS     = 64000.0
 	rdsMaxGiB      = 65536.0
 	auroraMaxGiB   = 131072.0
+	burstableOps   = 200  // operations per second a burstable class is trusted with
 	bufferFill     = 0.75 // of memory that caches pages
 	memoryPerRow   = 0.01 // memory per byte stored, for the upper levels of indexes and maintenance
 	maxClassMemory = 512 * units.GiB
@@ -33,6 +34,7 @@ const (
 var (
 	rdsSource    = reason.Source{Name: "Amazon RDS User Guide: storage, connections, read replicas", AsOf: "2023-06-15"}
 	auroraSource = reason.Source{Name: "Amazon Aurora User Guide: limits, replication, storage", AsOf: "2023-06-15"}
+	poolSource   = reason.Ours("a pool of 10 connections on each machine; max_connections by the formula of the Amazon RDS User Guide")
 	cpuPerOp     = reason.Ours("reads and writes per second and vCPU, discounted from vendor benchmarks")
 )
 
@@ -101,8 +103,11 @@ func (d database) offered(processor workload.Processor) []Instance {
 	var kept []Instance
 	for _, i := range families(processor, "db.", arm, x86) {
 		burstable := i.Baseline > 0
-		if burstable && (i.Memory > 4*units.GiB || d.p.Shards || d.aurora && i.Memory < 4*units.GiB) {
+		if burstable && (i.Memory > 4*units.GiB || d.r+d.w > burstableOps || d.p.Shards || d.aurora && i.Memory < 4*units.GiB) {
 			continue
+		}
+		if d.p.Zones > 1 && i.Memory < 2*units.GiB {
+			continue // a micro class is no production database
 		}
 		if d.p.Book.Has(d.key(i.Type, false), d.p.Workload.Region) {
 			kept = append(kept, i)
@@ -163,7 +168,7 @@ func (d database) place(i Instance, shards, readers int) placement {
 		pl.pooled, pl.conns = true, d.inFlight()/k
 	}
 	ok = ok && pl.conns <= d.connections(i)
-	ok = ok && float64(i.Memory) >= min(float64(d.n.Rows)/k*memoryPerRow, float64(maxClassMemory))
+	ok = ok && float64(i.Memory) >= d.memory(k)
 	pl.fits = ok
 	if ok {
 		pl.monthly = d.price(pl)
@@ -196,6 +201,20 @@ func (d database) disk(pl *placement, r, w, off float64) bool {
 		return false
 	}
 	return pl.iops <= gp3MaxIOPS && pl.storage <= rdsMaxGiB
+}
+
+// provisioned is the storage bought; Aurora's volume is not.
+func (pl placement) provisioned(d database) float64 {
+	if d.aurora {
+		return 0
+	}
+	return pl.storage
+}
+
+// memory is what a primary needs: a share of the rows for indexes, and the
+// working set in what caches pages. Beyond the largest class misses go to disk.
+func (d database) memory(shards float64) float64 {
+	return min(max(float64(d.n.Rows)*memoryPerRow, float64(d.n.Hot)/bufferFill)/shards, float64(maxClassMemory))
 }
 
 // connections is the engine's default max_connections for a class, less the
@@ -290,7 +309,7 @@ func (d database) sizing() Sizing {
 	pl := d.choose()
 	k := float64(pl.shards)
 	s := Sizing{Unit: pl.Type, Count: pl.shards * (1 + pl.readers), PerZone: 1, Readers: pl.readers, Shards: pl.shards, VCPU: pl.VCPU,
-		Storage: pl.storage, IOPS: pl.iops, Pooled: pl.pooled, Standby: d.p.Zones > 1 && !d.aurora}
+		Storage: pl.provisioned(d), IOPS: pl.iops, Pooled: pl.pooled, Standby: d.p.Zones > 1 && !d.aurora}
 	if s.Standby {
 		s.Count += pl.shards
 	}
@@ -323,7 +342,11 @@ func (d database) resources(pl placement, k float64) []Resource {
 			AtLargest: d.r*d.offload*d.readCPU + maxReaders*d.w*d.applyCPU, Max: limit(biggest.VCPU * maxReaders), Unit: "vCPU", Source: cpuPerOp, Scales: true})
 	}
 	ahead := d.n.Ahead.GiB() * float64(a.StorageOverhead)
-	rs = append(rs, Resource{Name: "storage", Demand: d.n.Rows.GiB() * float64(a.StorageOverhead), Capacity: max(pl.storage*k, ahead), Target: 1, AtLargest: ahead, Max: limit(top), Unit: "GiB", Source: src, Scales: true})
+	capacity := max(pl.storage*k, ahead)
+	if d.aurora {
+		capacity = top * k // the volume grows by itself and is billed by what is stored
+	}
+	rs = append(rs, Resource{Name: "storage", Demand: d.n.Rows.GiB() * float64(a.StorageOverhead), Capacity: capacity, Target: 1, AtLargest: ahead, Max: limit(top), Unit: "GiB", Source: src, Scales: true})
 	if !d.aurora {
 		least := d.r*(1-d.offload)*(1-float64(a.BufferHit)) + d.w*writeIO
 		rs = append(rs, Resource{Name: "IOPS", Demand: pl.need * k, Capacity: pl.iops * k, Target: iopsUse, AtLargest: least, Max: limit(gp3MaxIOPS), Unit: "IOPS", Source: src, Scales: true})
@@ -342,10 +365,9 @@ func (d database) reasons(pl placement) []reason.Reason {
 		reason.New("Busy vCPUs of the primary at peak", "writes/s ÷ writes per vCPU + reads/s × (1 − share read from replicas) ÷ reads per vCPU",
 			reason.Fill("{} ÷ {} + {} × (1 − {}) ÷ {}", w, float64(a.DBWritesPerVCPU), r, reason.Ratio(off), float64(a.DBReadsPerVCPU)), pl.writer, "vCPU", cpuPerOp),
 		reason.New("vCPUs needed", "busy vCPUs ÷ target utilisation", reason.Fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
-		reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
-			reason.Fill("{} GiB × {} ÷ {}", d.n.Ahead.GiB(), float64(a.StorageOverhead), pl.shards), pl.storage, "GiB", rdsSource),
+		d.storageReason(pl),
 		reason.New("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", reason.Fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
-		reason.New("Memory", "at least 1% of the rows stored, and what the working set asks for where it saves disk operations", reason.Fill("{} × {} GiB, working set {} GiB", reason.Ratio(memoryPerRow), d.n.Rows.GiB()/k, d.n.Hot.GiB()/k), pl.Memory.GiB(), "GiB in the class", reason.Ours("indexes and maintenance need memory in proportion to the data")),
+		reason.New("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries", reason.Fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), reason.Ours("indexes and maintenance need memory in proportion to the data")),
 		d.connectionReason(pl),
 	)
 	if pl.readers > 0 {
@@ -363,7 +385,7 @@ func (d database) connectionReason(pl placement) reason.Reason {
 		return reason.New("Connections", "queries in flight at peak ÷ primaries, shared by RDS Proxy: a pool on each machine would exceed max_connections",
 			reason.Fill("({} + {}) × {} s ÷ 0.5 ÷ {} of {}", d.r, d.w, d.p.Workload.Assumptions.DBQuery.Seconds(), pl.shards, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
 	}
-	return reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
+	return reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), pl.conns, "connections", poolSource)
 }
 
 // proxy bills RDS Proxy by the vCPUs of the instances behind it.
@@ -373,4 +395,16 @@ func (n Need) proxy(s Sizing) []bill.Usage {
 	}
 	vcpu := s.VCPU * float64(s.Shards) * float64(1+s.Readers)
 	return []bill.Usage{n.usage("rds", n.Name+", RDS Proxy", "rds.proxy.vcpu", vcpu*units.HoursPerMonth, hours("vCPUs behind the proxy", vcpu, "vCPU-hours"))}
+}
+
+// storageReason is the arithmetic of what is provisioned, or for Aurora of what
+// its volume holds.
+func (d database) storageReason(pl placement) reason.Reason {
+	over := float64(d.p.Workload.Assumptions.StorageOverhead)
+	if d.aurora {
+		gib := d.n.Rows.GiB() * over
+		return reason.New("Stored in the volume, which grows by itself", "rows × overhead", reason.Fill("{} GiB × {}", d.n.Rows.GiB(), over), gib, "GiB", auroraSource)
+	}
+	return reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, rounded up; at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
+		reason.Fill("⌈{} GiB × {} ÷ {}⌉", d.n.Ahead.GiB(), over, pl.shards), pl.storage, fmt.Sprintf("GiB, with %s IOPS included or provisioned", reason.N(pl.iops)), rdsSource)
 }

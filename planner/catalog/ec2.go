@@ -35,6 +35,7 @@ type choice struct {
 	needed         float64 // before rounding and zones
 	count, perZone int
 	average        float64
+	mean           float64 // needed at average load, before rounding and zones
 	monthly        float64
 	cpu, net, mem  float64
 	fits           bool
@@ -87,6 +88,7 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 		if i.Baseline > 0 {
 			mean = max(mean, float64(n.CPU.Average)/i.Baseline)
 		}
+		c.mean = mean
 		count, _ := spread(ceil(max(mean, 1)), p.Zones)
 		c.average = float64(min(count, c.count))
 	}
@@ -184,7 +186,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 	rs := append(slices.Clone(n.Because),
 		reason.New("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
 		reason.New("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
-		reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", ec2Source),
+		reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system")),
 	)
 	if c.Baseline > 0 {
 		rs = append(rs, reason.New("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", reason.Fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
@@ -193,7 +195,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 		z := p.Zones
 		rs = append(rs, reason.New("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
 		if p.Scaling {
-			rs = append(rs, reason.New("Servers billed", "the same, at average load: Auto Scaling follows it", reason.Fill("average ÷ peak = {}", float64(n.CPU.Average/max(n.CPU.Peak, 1e-12))), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
+			rs = append(rs, reason.New("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
 		}
 	}
 	return rs

@@ -54,7 +54,7 @@ func sizeCache(n Need, p Policy) Sizing {
 			{Name: "operations", Demand: ops, Capacity: shards * nodeOps(best.Instance, p), Target: u, AtLargest: ops, Max: most * nodeOps(largest, p), Unit: "operations/s", Source: cacheSource, Scales: true},
 		},
 		Reasons: append(slices.Clone(n.Because),
-			reason.New("Memory for the working set", "hot bytes × overhead ÷ usable share", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(cacheUsable)), set/cacheUsable/float64(units.GiB), "GiB", cacheSource),
+			reason.New("Memory for the working set", "hot bytes × overhead ÷ usable share", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(cacheUsable)), set/cacheUsable/float64(units.GiB), "GiB", reason.Ours("keys and structures take half as much again as the rows; a quarter of memory stays reserved, as ElastiCache does by default")),
 			reason.New("Shards by memory", "memory needed ÷ memory of a node", reason.Fill("{} GiB ÷ {} GiB", set/cacheUsable/float64(units.GiB), best.Memory.GiB()), best.mem, "shards", cacheSource),
 			reason.New("Shards by operations", "operations/s ÷ (operations of a node × target utilisation)", reason.Fill("{} ÷ ({} × {})", ops, nodeOps(best.Instance, p), reason.Ratio(u)), best.cpu, "shards", reason.Ours("operations per node; a burstable node a fifth of it")),
 			reason.New("Nodes", "shards × copies in different zones", reason.Fill("{} × {}", best.perZone, copies), float64(best.count), "nodes", cacheSource),

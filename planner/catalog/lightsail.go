@@ -58,7 +58,7 @@ func sizeLightsail(n Need, p Policy) Sizing {
 			Reasons: append(slices.Clone(n.Because),
 				reason.New("Sustained CPU", "average busy vCPUs, against vCPUs × baseline of the bundle", reason.Fill("{} of {} × {}", float64(n.CPU.Average), b.vcpu, reason.Ratio(b.baseline)), float64(n.CPU.Average), "vCPU", lightsailSource),
 				reason.New("Memory", "application and database + requests in flight × memory each", reason.Fill("{} GiB + {} × {} MB of {} GiB", n.Resident.GiB(), n.InFlight, float64(a.RequestMemory/units.MB), b.memory), memory.GiB(), "GiB", reason.Ours("memory of application, database and request")),
-				reason.New("Disk", "10 GB system + rows × overhead + objects", reason.Fill("10 + {} × {} + {} of {} GB", n.Ahead.GiB(), float64(a.StorageOverhead), n.Objects.GiB(), b.disk), disk, "GB", lightsailSource),
+				reason.New("Disk", "10 GB system + rows × overhead + objects", reason.Fill("10 + {} × {} + {} of {} GB", n.Ahead.GiB(), float64(a.StorageOverhead), n.Objects.GiB(), b.disk), disk, "GB", reason.Ours("10 GB for the system")),
 				reason.New("Transfer", "sent to users a month, against the allowance", reason.Fill("{} of {} GB", n.Egress.GiB(), b.transfer), n.Egress.GiB(), "GB", lightsailSource),
 			)}
 		return s.finish()

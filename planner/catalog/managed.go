@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
@@ -82,7 +84,8 @@ var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages * 3 / batch(n) / 1e6
-		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; batches of ten above 100 a second", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", sqsSource))
+		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; batches of ten above 100 a second", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", reason.Ours("batches of ten fill only above 100 messages a second")))
+		line.Reasons = append(slices.Clone(n.Because), line.Reasons...)
 		line.FreeKey = "sqs.free"
 		return []bill.Usage{line}
 	}}
@@ -98,7 +101,7 @@ var lambda = Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Sour
 	Size: func(n Need, _ Policy) Sizing {
 		concurrency := float64(n.Requests.Peak) * n.Duration.Seconds()
 		return Sizing{Detail: "workers, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
-			Reasons: []reason.Reason{reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource)}}.quota()
+			Reasons: append(slices.Clone(n.Because), reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource))}.quota()
 	},
 	Meter: meterLambda}
 
@@ -112,6 +115,7 @@ func meterLambda(n Need, _ Sizing, p Policy) []bill.Usage {
 	}
 	calls := n.usage("lambda", n.Name+", requests", "lambda.request", m, reason.New("Invocations", "jobs a month ÷ jobs in a batch ÷ 1,000,000", reason.Fill("{} ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", lambdaSource))
 	calls.FreeKey = "lambda.free.requests"
+	calls.Reasons = append(slices.Clone(n.Because), calls.Reasons...)
 	time := n.usage("lambda", n.Name+", duration", rate, gbs, reason.New("GB-seconds", "jobs × mean seconds × GB", reason.Fill("{} × {} s × {} GB", n.Messages, n.Duration.Seconds(), gib), gbs, "GB-seconds", lambdaSource))
 	time.FreeKey = "lambda.free.gbs"
 	return []bill.Usage{calls, time}
@@ -130,7 +134,7 @@ var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: 
 			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, reason.New("Alarms", "5 for each tier watched", reason.Fill("5 × {}", alarms/5), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
 		}
 		if n.Units > 0 {
-			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), reason.New("Dashboards", "above the three free ones", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
+			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), reason.New("Dashboards", "one of the service, one of the business; the first three are free", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
 		}
 		return lines
 	}}

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
@@ -14,11 +16,12 @@ const (
 )
 
 var (
-	elbSource = reason.Source{Name: "Elastic Load Balancing pricing: one LCU is 25 new connections/s, 3,000 active, 1 GB/h or 1,000 rule evaluations/s", URL: "https://aws.amazon.com/elasticloadbalancing/pricing/", AsOf: "2026-09-20"}
-	cdnSource = reason.Source{Name: "Amazon CloudFront pricing and developer guide", URL: "https://aws.amazon.com/cloudfront/pricing/", AsOf: "2026-08-17"}
-	vpcSource = reason.Source{Name: "Amazon VPC pricing and user guide", URL: "https://aws.amazon.com/vpc/pricing/", AsOf: "2026-09-24"}
-	dnsSource = reason.Source{Name: "Amazon Route 53 pricing", URL: "https://aws.amazon.com/route53/pricing/", AsOf: "2026-08-12"}
-	dtoSource = reason.Source{Name: "Amazon EC2 on-demand pricing, data transfer", URL: "https://aws.amazon.com/ec2/pricing/on-demand/", AsOf: "2026-09-24"}
+	elbSource    = reason.Source{Name: "Elastic Load Balancing pricing: one LCU is 25 new connections/s, 3,000 active, 1 GB/h or 1,000 rule evaluations/s", URL: "https://aws.amazon.com/elasticloadbalancing/pricing/", AsOf: "2026-09-20"}
+	cdnSource    = reason.Source{Name: "Amazon CloudFront pricing and developer guide", URL: "https://aws.amazon.com/cloudfront/pricing/", AsOf: "2026-08-17"}
+	vpcSource    = reason.Source{Name: "Amazon VPC pricing and user guide", URL: "https://aws.amazon.com/vpc/pricing/", AsOf: "2026-09-24"}
+	dnsSource    = reason.Source{Name: "Amazon Route 53 pricing", URL: "https://aws.amazon.com/route53/pricing/", AsOf: "2026-08-12"}
+	spreadSource = reason.Ours("calls spread evenly over zones, so all but one zone's share leaves it")
+	dtoSource    = reason.Source{Name: "Amazon EC2 on-demand pricing, data transfer", URL: "https://aws.amazon.com/ec2/pricing/on-demand/", AsOf: "2026-09-24"}
 )
 
 var (
@@ -102,7 +105,7 @@ var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		lines := []bill.Usage{n.usage("route53", n.Name+", hosted zone", "route53.zone", 1, reason.New("Hosted zones", "one domain", "1", 1, "zone-months", dnsSource))}
 		if n.Messages > 0 {
-			lines = append(lines, n.usage("route53", n.Name+", queries", "route53.query.standard", n.Messages/1e6, reason.New("Queries", "daily users × 30.4 days × 2 look-ups ÷ 1,000,000; alias queries to AWS resources are free", reason.Fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million queries", dnsSource)))
+			lines = append(lines, n.usage("route53", n.Name+", queries", "route53.query.standard", n.Messages/1e6, reason.New("Queries", "daily users × 30.4 days × 2 look-ups ÷ 1,000,000; alias queries to AWS resources are free", reason.Fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million queries", reason.Ours("two look-ups a daily user and day"))))
 		}
 		if n.Units > 0 {
 			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), reason.New("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", dnsSource)))
@@ -120,7 +123,7 @@ var dataTransfer = Service{ID: "datatransfer", Name: "Data transfer", Category: 
 		if p.Zones > 1 {
 			share := float64(p.Zones-1) / float64(p.Zones)
 			gb := n.Internal.GiB() * share * 2
-			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB each direction", dtoSource)))
+			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, append(slices.Clone(n.Because), reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB each direction", spreadSource))...))
 		}
 		return lines
 	}}

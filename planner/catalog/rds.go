@@ -44,13 +44,11 @@ func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
 	kept := n.Rows.GiB() + n.daily().GiB()*backupDays
 	over := max(0, kept-gib)
 	return append(lines, n.usage("rds", n.Name+", backups above the free amount", "rds.backup.storage", over,
-		reason.New("Backups", "rows + 7 days of writes − provisioned storage, which is free", reason.Fill("{} GiB + 7 × {} GiB − {} GiB", n.Rows.GiB(), n.daily().GiB(), gib), over, "GB-month", rdsSource)))
+		reason.New("Backups", "rows + 7 days of rows written − provisioned storage, which is free", reason.Fill("{} GiB + 7 × {} GiB − {} GiB, at least 0", n.Rows.GiB(), n.daily().GiB(), gib), over, "GB-month", rdsSource)))
 }
 
 // backupDays is how many days of automated backups are kept, our assumption.
 const backupDays = 7
 
 // daily is what is written to the database in a day.
-func (n Need) daily() units.Bytes {
-	return units.Bytes(float64(n.Writes.Average)*units.SecondsPerDay) * n.RowBytes
-}
+func (n Need) daily() units.Bytes { return n.Written / units.Bytes(units.HoursPerMonth/24) }

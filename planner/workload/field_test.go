@@ -87,7 +87,7 @@ func TestDefaults(t *testing.T) {
 		{"practice_lighten", "500k"}, {"practice_automate", "700k"}, {"practice_decouple", "1M"},
 		{"practice_everywhere", "5M"}, {"outage_matters", "1k"},
 		{"utilisation", "60%"}, {"db_reads_per_vcpu", "1000/s"}, {"db_writes_per_vcpu", "300/s"}, {"replica_reads", "80%"},
-		{"buffer_hit", "95%"}, {"hot_share", "20%"}, {"storage_months", "12"}, {"storage_overhead", "1.3"},
+		{"buffer_hit", "95%"}, {"hot_share", "20%"}, {"storage_months", "3"}, {"storage_overhead", "1.3"},
 		{"shard_data", "8 TB"}, {"app_memory", "700 MB"}, {"request_memory", "10 MB"}, {"static_cpu_ms", "0.3"},
 		{"requests_per_connection", "10"}, {"connection_seconds", "60"}, {"edge_hit", "90%"}, {"cache_ops_per_node", "100000/s"},
 		{"session_share", "100%"}, {"session_writes", "10%"}, {"session_size", "1 KB"}, {"signed_in_share", "25%"},
@@ -162,7 +162,7 @@ func TestDisplay(t *testing.T) {
 		"users": "2.1M", "worker_memory": "512 MiB", "retention_months": "for ever", "log_months": "1 month", "region": "Europe (Ireland)",
 		"practice_start": "off", "peak_factor": "2.5×", "requests_per_second": "1,200/s", "bytes_per_write": "1.23 MB", "name": "Shop",
 		"requests_per_user_day": "50 requests", "availability": "99.5%", "read_write": "80/20", "latency_ms": "300 ms", "practice": "On",
-		"reads_per_month": "", "storage_months": "12 months", "data_stored": "50 GB",
+		"reads_per_month": "", "storage_months": "3 months", "data_stored": "50 GB",
 	} {
 		f, _ := FieldNamed(name)
 		if got := f.Display(w); got != want {

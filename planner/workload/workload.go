@@ -111,7 +111,7 @@ type Assumptions struct {
 	ReplicaReads          units.Ratio        // "replica_reads" 80%: share of reads that tolerate replication lag
 	BufferHit             units.Ratio        // "buffer_hit" 95%: reads answered from database memory once the hot set fits
 	HotShare              units.Ratio        // "hot_share" 20%: share of a day's read bytes that is the working set
-	StorageMonths         float64            // "storage_months" 12: months of writes provisioned ahead
+	StorageMonths         float64            // "storage_months" 3: months of writes provisioned ahead
 	StorageOverhead       units.Ratio        // "storage_overhead" 1.3: indexes and free space over row bytes
 	ShardData             units.Bytes        // "shard_data" 8 TB: data per database primary we are willing to restore
 	AppMemory             units.Bytes        // "app_memory" 700 MB: operating system and application per web server
