@@ -118,7 +118,7 @@ type Placed struct {
 	Width, Height float64
 	Cards         []PlacedCard
 	Frames        []Frame // outermost first
-	Routes        []Route // filled by Draw
+	Routes        []Route // nil from a Layouter that leaves them to Draw
 }
 
 // Card finds a placed card.
@@ -161,12 +161,15 @@ type Arrow struct {
 	Rate float64 // per second at peak; sets the width of the line
 }
 
-// Draw lays a scene out and routes its links.
+// Draw lays a scene out and routes its links, unless the Layouter is a Cache that
+// remembers the routes too.
 func Draw(ctx context.Context, l Layouter, s Scene) (Placed, error) {
 	p, err := l.Layout(ctx, s)
 	if err != nil {
 		return Placed{}, fmt.Errorf("lay out diagram: %w", err)
 	}
-	route(&p, s)
+	if p.Routes == nil {
+		route(&p, s)
+	}
 	return p, nil
 }
