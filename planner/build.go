@@ -102,9 +102,7 @@ func (b builder) facts(users units.Users) roadmap.Facts {
 		Gateway:   a.APIShare > 0 && float64(d.Requests.Peak)*float64(a.APIShare) <= 0.8*catalog.GatewayQuota,
 	}
 	light := b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d)
-	if s, _ := catalog.Lookup("lightsail"); s.Size(light.need("server"), b.policy(roadmap.Design{Zones: 1})).Unit == "" {
-		f.Server = "ec2"
-	}
+	f.Server = b.server(light.need("server"))
 	return f
 }
 

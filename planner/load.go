@@ -237,7 +237,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Units: g.Zones}
 	transfer := catalog.Need{Egress: public}
 	if g.Single {
-		if _, light := l["server"]; light && b.lightsailFits(l["server"]) {
+		if b.server(l["server"]) == "lightsail" {
 			transfer.Egress = 0 // included in the bundle
 		}
 	}
@@ -259,9 +259,23 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	l["transfer"] = transfer
 }
 
-func (b builder) lightsailFits(n catalog.Need) bool {
-	s, _ := catalog.Lookup("lightsail")
-	return s.Size(n, b.policy(roadmap.Design{Zones: 1})).Unit != ""
+// server chooses the service of the single server: the Lightsail bundle that
+// fits, unless EC2 with its disk and transfer is cheaper.
+func (b builder) server(n catalog.Need) string {
+	p := b.policy(roadmap.Design{Zones: 1})
+	n.Tier = "server"
+	light, _ := catalog.Lookup("lightsail")
+	bundle := light.Size(n, p)
+	if bundle.Unit == "" {
+		return "ec2"
+	}
+	ec2, _ := catalog.Lookup("ec2")
+	transfer, _ := catalog.Lookup("datatransfer")
+	machine := catalog.Estimate(ec2.Meter(n, ec2.Size(n, p), p), p) + catalog.Estimate(transfer.Meter(n, catalog.Sizing{}, p), p)
+	if machine < catalog.Estimate(light.Meter(n, bundle, p), p) {
+		return "ec2"
+	}
+	return "lightsail"
 }
 
 // background fills queue, events, workers, monitoring and delivery.

@@ -16,7 +16,7 @@ var aurora = Service{ID: "aurora", Name: "Amazon Aurora", Category: "database", 
 func meterAurora(n Need, s Sizing, p Policy) []bill.Usage {
 	d := newDatabase(n, p, true)
 	standard, optimized := d.auroraLines(s, false), d.auroraLines(s, true)
-	if estimate(standard, p) <= estimate(optimized, p) {
+	if Estimate(standard, p) <= Estimate(optimized, p) {
 		return standard
 	}
 	return optimized
@@ -48,9 +48,9 @@ func (d database) auroraLines(s Sizing, optimized bool) []bill.Usage {
 		reason.New("Backups", "7 days of changes; one day's full backup is free", reason.Fill("7 × {} GiB", n.daily().GiB()), kept, "GB-month", auroraSource)))
 }
 
-// estimate adds usages at the first tier of their rates, to compare two ways of
+// Estimate adds usages at the first tier of their rates, to compare two ways of
 // buying the same thing. A missing rate makes a way infinitely dear.
-func estimate(lines []bill.Usage, p Policy) float64 {
+func Estimate(lines []bill.Usage, p Policy) float64 {
 	total := 0.0
 	for _, l := range lines {
 		price, ok := p.hourly(l.Key)
