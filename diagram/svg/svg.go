@@ -143,7 +143,7 @@ func (w *writer) card(c diagram.PlacedCard) {
 	fmt.Fprintf(w, `<g class="%s" role="listitem" tabindex="0" data-id="%s"><title>%s</title>`, class, clean(c.ID), clean(tip))
 	fmt.Fprintf(w, `<rect class="d-box" x="%s" y="%s" width="%s" height="%s" rx="10" fill="%s" stroke="%s" stroke-width="%s"/>`, n(b.X), n(b.Y), n(b.W), n(b.H), w.p.card, stroke, width)
 	w.glyph(t.Service, b)
-	x, room := b.X+56, b.W-56-10
+	x, room := b.X+54, b.W-54-4
 	titleY, detailY := b.Y+27, b.Y+44
 	if t.Utilisation >= 0 {
 		titleY, detailY = b.Y+21, b.Y+36
@@ -171,7 +171,7 @@ func (w *writer) bar(x float64, b diagram.Box, u float64) {
 	y := b.Y + 45
 	fmt.Fprintf(w, `<rect class="d-bar" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, n(x), n(y), n(length), w.p.bar)
 	fmt.Fprintf(w, `<rect class="d-fill d-%s" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, level, n(x), n(y), n(max(2, min(u, 1)*length)), colour)
-	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="10" text-anchor="end" fill="%s">%s</text>`, n(b.Right()-10), n(y+5), w.p.mute, percent(u))
+	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="10" text-anchor="end" fill="%s">%s</text>`, n(b.Right()-8), n(y+5), w.p.mute, percent(u))
 }
 
 func percent(u float64) string {

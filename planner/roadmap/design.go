@@ -66,7 +66,7 @@ var slots = map[string]slot{
 	"s3": {"s3", "S3", 2, 0}, "apigateway": {"apigateway", "API Gateway", 2, 1}, "alb": {"alb", "Application LB", 2, 2},
 	"server": {"ec2", "Server", 3, 0}, "web": {"ec2", "Web servers", 3, 2}, "dynamodb": {"dynamodb", "DynamoDB", 3, 0}, "hotdata": {"dynamodb", "DynamoDB", 4, 0},
 	"ialb": {"internal-alb", "Internal LB", 4, 1}, "eventbridge": {"eventbridge", "EventBridge", 5, 0}, "svc": {"ec2", "Services", 5, 2},
-	"sqs": {"sqs", "SQS", 6, 0}, "cache": {"elasticache", "ElastiCache", 6, 2}, "lambda": {"lambda", "Lambda workers", 7, 0},
+	"sqs": {"sqs", "SQS", 6, 0}, "cache": {"elasticache", "ElastiCache", 6, 2}, "lambda": {"lambda", "Lambda", 7, 0},
 	"db": {"rds", "Database", 7, 2}, "reader": {"rds", "Read replicas", 8, 2}, "nat": {"nat", "NAT gateway", 12, 3},
 	"cloudwatch": {"cloudwatch", "CloudWatch", 12, 0}, "cloudformation": {"cloudformation", "CloudFormation", 12, 1}, "codepipeline": {"codepipeline", "CodePipeline", 12, 2}, "xray": {"xray", "X-Ray", 6, 1},
 }
