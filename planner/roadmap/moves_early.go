@@ -6,9 +6,8 @@ import (
 )
 
 var (
-	dmsSource = reason.Source{Name: "AWS Database Migration Service best practices", AsOf: "2023-06-15"}
-	elbGuide  = reason.Source{Name: "Amazon EC2 Auto Scaling and Elastic Load Balancing user guides", AsOf: "2023-06-15"}
-	rdsGuide  = reason.Source{Name: "Amazon RDS User Guide, Multi-AZ and read replicas", AsOf: "2023-06-15"}
+	elbGuide = reason.Source{Name: "Amazon EC2 Auto Scaling and Elastic Load Balancing user guides", AsOf: "2023-06-15"}
+	rdsGuide = reason.Source{Name: "Amazon RDS User Guide, Multi-AZ and read replicas", AsOf: "2023-06-15"}
 )
 
 func startMoves() []Move {

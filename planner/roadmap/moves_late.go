@@ -5,8 +5,6 @@ import (
 	"stagecraft/planner/topology"
 )
 
-var practice = reason.Ours("general engineering practice")
-
 func lightenMoves() []Move {
 	return []Move{
 		{ID: "cdn", Title: "Static files from S3 through CloudFront", Source: Talk,
