@@ -30,6 +30,10 @@ const (
 	rankGap = 56.0 / 72
 )
 
+// zoneMargin is the room around a zone's cards in points: a line with a short
+// label runs between two zones.
+const zoneMargin = 32
+
 // dot writes the scene as DOT. Node i is "ni"; nothing else of the scene's text
 // is in it.
 func dot(s diagram.Scene) (string, error) {
@@ -38,6 +42,7 @@ func dot(s diagram.Scene) (string, error) {
 			len(s.Cards), len(s.Links), maxCards, maxLinks)
 	}
 	w := &writer{scene: s, rows: rowsOf(s)}
+	w.fill()
 	w.line("digraph g {")
 	w.line("graph [rankdir=TB, newrank=true, splines=false, nodesep=%.4f, ranksep=%.4f];", nodeGap, rankGap)
 	w.line(`node [shape=box, fixedsize=true, width=%.4f, height=%.4f, label=""];`, diagram.CardWidth/72, diagram.CardHeight/72)
@@ -52,8 +57,9 @@ func dot(s diagram.Scene) (string, error) {
 
 type writer struct {
 	strings.Builder
-	scene diagram.Scene
-	rows  [][]int // cards of each used row, left to right
+	scene   diagram.Scene
+	rows    [][]int  // cards of each used row, left to right
+	fillers []string // of each used row, "" for none
 }
 
 func (w *writer) line(format string, args ...any) {
@@ -89,35 +95,30 @@ func keys(m map[int][]int) func(yield func(int) bool) {
 	}
 }
 
-// side is where a place stands in every row, from the left.
+// side is where a place stands in every row, from the left: services, zone a,
+// balancers between the zones, zone b, zone c.
 func side(p topology.Place) int {
-	if p.IsZone() {
-		return 2 + slices.Index(topology.Zones, p)
-	}
-	if p == topology.VPC {
-		return 1
-	}
-	return 0
+	return slices.Index([]topology.Place{topology.ZoneA, topology.VPC, topology.ZoneB, topology.ZoneC}, p)
 }
 
 // frames writes the nested clusters. An empty one is left out.
 func (w *writer) frames() {
 	w.line("%s", w.members(topology.Outside))
-	w.cluster("edge", w.members(topology.Edge))
+	w.line("%s", cluster("edge", 18, w.members(topology.Edge)))
 	vpc := w.members(topology.VPC)
 	for _, z := range topology.Zones {
-		vpc += w.clustered(string(z), w.members(z))
+		vpc += cluster(string(z), zoneMargin, w.members(z))
 	}
-	w.cluster("region", w.members(topology.Region)+w.clustered("vpc", vpc))
+	vpc = cluster("vpc", 18, vpc)
+	services := cluster("services", 8, w.members(topology.Region)+w.declared())
+	w.line("%s", cluster("region", 18, services+vpc))
 }
 
-func (w *writer) cluster(name, body string) { w.line("%s", w.clustered(name, body)) }
-
-func (w *writer) clustered(name, body string) string {
+func cluster(name string, margin int, body string) string {
 	if body == "" {
 		return ""
 	}
-	return fmt.Sprintf("subgraph cluster_%s { graph [margin=18]; %s}\n", name, body)
+	return fmt.Sprintf("subgraph cluster_%s { graph [margin=%d]; %s}\n", name, margin, body)
 }
 
 // members declares the nodes of a place with their column.
@@ -143,17 +144,21 @@ func column(c diagram.SceneCard) string {
 	return fmt.Sprintf("s%d", c.Order)
 }
 
-// ranks puts each row on one line, chains its cards from left to right, and the
-// rows from top to bottom.
+// ranks puts each row on one line, chains what is in it from left to right, and
+// the rows from top to bottom.
 func (w *writer) ranks() {
 	for r, row := range w.rows {
-		var b strings.Builder
-		for _, i := range row {
-			fmt.Fprintf(&b, "n%d; ", i)
+		var names []string
+		if w.fillers[r] != "" {
+			names = append(names, w.fillers[r])
 		}
-		w.line("{ rank=same; %s}", b.String())
-		for k := 1; k < len(row); k++ {
-			w.line("n%d -> n%d [style=invis, weight=0];", row[k-1], row[k])
+		for _, i := range row {
+			names = append(names, fmt.Sprintf("n%d", i))
+		}
+		w.line("{ rank=same; %s; }", strings.Join(names, "; "))
+		// Graphviz takes no notice of the order of an edge without weight.
+		if len(names) > 1 {
+			w.line("%s [style=invis, weight=1];", strings.Join(names, " -> "))
 		}
 		if r > 0 {
 			w.line("n%d -> n%d [style=invis, weight=0];", w.rows[r-1][0], row[0])
@@ -161,22 +166,37 @@ func (w *writer) ranks() {
 	}
 }
 
-// columns chains the cards of one column, so that it comes out straight.
+// columns chains the cards of one column, so that it comes out straight. The
+// users, the first card of the edge network and the first services form the left
+// edge of the picture: a narrow screen shows it first.
 func (w *writer) columns() {
-	last := map[string]int{}
-	for _, row := range w.rows {
+	last, corner := map[string]string{}, map[int]bool{}
+	chain := func(column, node string) {
+		if above, ok := last[column]; ok {
+			w.line("%s -> %s [style=invis, weight=%d];", above, node, weightColumn)
+		}
+		last[column] = node
+	}
+	for r, row := range w.rows {
 		for _, i := range row {
-			c := w.scene.Cards[i]
-			name := column(c)
-			// Services of the edge and of the region share no column: the edge
-			// network is centred on its own.
-			if c.Place == topology.Edge || c.Place == topology.Outside || c.Place == topology.VPC {
-				continue
+			if c := w.scene.Cards[i]; c.Place.IsZone() || c.Place == topology.Region {
+				chain(column(c), fmt.Sprintf("n%d", i))
 			}
-			if above, ok := last[name]; ok && w.scene.Cards[above].Row != c.Row {
-				w.line("n%d -> n%d [style=invis, weight=%d];", above, i, weightColumn)
-			}
-			last[name] = i
+		}
+		node, section := fmt.Sprintf("n%d", row[0]), 2
+		switch w.scene.Cards[row[0]].Place {
+		case topology.Outside:
+			section = 0
+		case topology.Edge:
+			section = 1
+		}
+		if w.fillers[r] != "" {
+			node = w.fillers[r]
+			chain("s0", node)
+		}
+		if !corner[section] {
+			corner[section] = true
+			chain("left", node)
 		}
 	}
 }

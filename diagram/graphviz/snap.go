@@ -1,7 +1,6 @@
 package graphviz
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -17,7 +16,9 @@ const (
 	openGap  = 30.0 // the same, between frames that end and begin
 	framePad = 18.0 // inside a frame, as diagram.Frames draws it
 	headRoom = 30.0 // the same, above
-	nearly   = 4.0  // columns that differ by no more are one
+
+	serviceGap = 120.0 // between services and zones: an arrow with its label
+	zoneGap    = 88.0  // between zones: their frames, and an arrow in between
 )
 
 // place turns positions into a placed scene: rows level, columns straight, frames
@@ -26,7 +27,8 @@ func place(at []diagram.Point, s diagram.Scene) (diagram.Placed, error) {
 	rows := rowsOf(s)
 	top := tops(s, rows)
 	straighten(at, s)
-	centre(at, s, rows)
+	arrange(at, s)
+	centre(at, s)
 	var p diagram.Placed
 	box := make([]diagram.Box, len(s.Cards))
 	for r, row := range rows {
@@ -97,7 +99,8 @@ func stack(s diagram.Scene, row []int, end map[string]int, r int) float64 {
 	return float64(deepest)
 }
 
-// straighten gives the cards of a column that nearly line up one x.
+// straighten gives all cards of a column the x most of them are near to. A
+// column with two cards in one row stays as it is.
 func straighten(at []diagram.Point, s diagram.Scene) {
 	columns := map[string][]int{}
 	for i, c := range s.Cards {
@@ -106,39 +109,103 @@ func straighten(at []diagram.Point, s diagram.Scene) {
 		}
 	}
 	for _, cards := range columns {
-		xs := make([]float64, 0, len(cards))
+		xs, rows := make([]float64, 0, len(cards)), map[int]bool{}
 		for _, i := range cards {
 			xs = append(xs, at[i].X)
+			rows[s.Cards[i].Row] = true
 		}
-		slices.SortFunc(xs, cmp.Compare)
-		middle := xs[len(xs)/2]
+		if len(rows) < len(cards) {
+			continue
+		}
+		slices.Sort(xs)
 		for _, i := range cards {
-			if math.Abs(at[i].X-middle) <= nearly {
-				at[i].X = middle
-			}
+			at[i].X = xs[len(xs)/2]
 		}
 	}
 }
 
-// centre puts a balancer that stands above all zones over their middle.
-func centre(at []diagram.Point, s diagram.Scene, rows [][]int) {
-	lo, hi, first := math.Inf(1), math.Inf(-1), math.MaxInt
-	for i, c := range s.Cards {
-		if c.Place.IsZone() {
-			lo, hi, first = min(lo, at[i].X), max(hi, at[i].X), min(first, c.Row)
-		}
-	}
-	for _, row := range rows {
-		var above []int
-		for _, i := range row {
-			if s.Cards[i].Place == topology.VPC && s.Cards[i].Row < first {
-				above = append(above, i)
+// arrange sets the blocks of cards side by side, in the same order and with the
+// same gaps in every stage: services, zone a, balancers between the zones, zone
+// b, zone c. Graphviz gives the inside of each block, but the order of clusters
+// is not to be had from it. Users and edge network begin at the left as well.
+func arrange(at []diagram.Point, s diagram.Scene) {
+	first := firstZoneRow(s)
+	block := func(pass func(diagram.SceneCard) bool) []int {
+		var cards []int
+		for i, c := range s.Cards {
+			if pass(c) {
+				cards = append(cards, i)
 			}
 		}
-		if len(above) == 1 && lo <= hi {
-			at[above[0]].X = (lo + hi) / 2
+		return cards
+	}
+	in := func(p topology.Place) []int {
+		return block(func(c diagram.SceneCard) bool { return c.Place == p && (p != topology.VPC || c.Row >= first) })
+	}
+	shift(at, in(topology.Outside), 0)
+	shift(at, in(topology.Edge), 0)
+	x := shift(at, in(topology.Region), 0)
+	if x > 0 {
+		x += serviceGap
+	} else {
+		x = 2 * framePad // the region's frame begins where the edge network's does
+	}
+	for _, p := range []topology.Place{topology.ZoneA, topology.VPC, topology.ZoneB, topology.ZoneC} {
+		if right := shift(at, in(p), x); right > x {
+			x = right + zoneGap
 		}
 	}
+}
+
+// shift moves cards together so that the first begins at x, and returns where
+// the last ends; x where there are none.
+func shift(at []diagram.Point, cards []int, x float64) float64 {
+	if len(cards) == 0 {
+		return x
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, i := range cards {
+		lo, hi = min(lo, at[i].X), max(hi, at[i].X)
+	}
+	for _, i := range cards {
+		at[i].X += x + diagram.CardWidth/2 - lo
+	}
+	return x + hi - lo + diagram.CardWidth
+}
+
+// centre puts a balancer that stands alone in its row above all zones over their
+// middle. Where there are no zones it begins where they would.
+func centre(at []diagram.Point, s diagram.Scene) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i, c := range s.Cards {
+		if c.Place.IsZone() {
+			lo, hi = min(lo, at[i].X), max(hi, at[i].X)
+		}
+	}
+	first := firstZoneRow(s)
+	var above []int
+	for i, c := range s.Cards {
+		if c.Place == topology.VPC && c.Row < first {
+			above = append(above, i)
+		}
+	}
+	if lo > hi || len(above) == 0 {
+		return
+	}
+	right := shift(at, above, 0)
+	shift(at, above, (lo+hi-right)/2)
+}
+
+// firstZoneRow is the row in which the zones begin, beyond all rows where there
+// are none.
+func firstZoneRow(s diagram.Scene) int {
+	first := math.MaxInt
+	for _, c := range s.Cards {
+		if c.Place.IsZone() {
+			first = min(first, c.Row)
+		}
+	}
+	return first
 }
 
 // verify refuses a layout in which a card covers another or stands in a frame it
