@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -261,6 +262,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	big := contents("b")
 	big.Result = make([]byte, 1<<20)
+	rand.NewChaCha8([32]byte{}).Read(big.Result) // does not pack
 	if _, err := s.SavePlan(t.Context(), NewPlan{Browser: browser, Contents: big}); !errors.Is(err, ErrFull) {
 		t.Errorf("save: %v, want ErrFull", err)
 	}
@@ -299,5 +301,22 @@ func TestPingFindsALockedFile(t *testing.T) {
 	start := time.Now()
 	if err := s.Ping(t.Context()); !errors.Is(err, ErrBusy) {
 		t.Errorf("ping while locked: %v after %v", err, time.Since(start))
+	}
+}
+
+func TestResultsArePackedAndChecked(t *testing.T) {
+	s := fresh(t)
+	c := contents("a")
+	c.Result = bytes.Repeat([]byte(`{"label": "the same words"}`), 10_000)
+	id := must(s.SavePlan(t.Context(), NewPlan{Contents: c})).ID
+	var size int
+	if err := s.read.QueryRow("SELECT length(result) FROM revisions").Scan(&size); err != nil || size > len(c.Result)/50 {
+		t.Errorf("%d bytes are kept of %d (%v)", size, len(c.Result), err)
+	}
+	if _, err := s.write.Exec("UPDATE revisions SET result = CAST(substr(result, 1, length(result) - 9) || x'00' || substr(result, -8) AS BLOB)"); err != nil {
+		t.Fatal(err)
+	}
+	if read, err := s.Plan(t.Context(), id); err == nil {
+		t.Errorf("a damaged result is given as %.40q", read.Result)
 	}
 }

@@ -178,11 +178,11 @@ func (c Contents) check() error {
 }
 
 func insertRevision(ctx context.Context, tx *sql.Tx, plan Plan) error {
-	result := plan.Result
-	if result == nil {
-		result = []byte{} // an empty document, not NULL
+	result, err := packed(plan.Result)
+	if err != nil {
+		return err
 	}
-	_, err := tx.ExecContext(ctx,
+	_, err = tx.ExecContext(ctx,
 		`INSERT INTO revisions (plan_id, number, name, workload, book, engine, result, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		plan.ID, plan.Revision, plan.Name, plan.Workload, plan.Book, plan.Engine, result, plan.UpdatedAt.UnixMicro())
 	if err != nil {
@@ -204,6 +204,9 @@ func scanPlan(row *sql.Row) (Plan, error) {
 		return Plan{}, fmt.Errorf("plan: %w", ErrNotFound)
 	case err != nil:
 		return Plan{}, failure("read the plan", err)
+	}
+	if p.Result, err = unpacked(p.Result); err != nil {
+		return Plan{}, err
 	}
 	p.CreatedAt, p.UpdatedAt = time.UnixMicro(created).UTC(), time.UnixMicro(updated).UTC()
 	return p, nil

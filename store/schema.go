@@ -34,7 +34,7 @@ var migrations = []string{
 		workload    TEXT NOT NULL,
 		book        TEXT NOT NULL,
 		engine      TEXT NOT NULL,
-		result      BLOB NOT NULL,
+		result      BLOB NOT NULL, -- gzip
 		created_at  INTEGER NOT NULL,
 		PRIMARY KEY (plan_id, number)
 	) STRICT;

@@ -1,17 +1,49 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
 	"stagecraft/diagram"
+	"stagecraft/diagram/graphviz"
+	"stagecraft/diagram/graphviz/engine"
 )
 
-// placer is a Layouter that may hold processes, which Close ends.
-type placer interface {
+// Limits of the layout processes. A layout takes some milliseconds; a graph
+// that takes seconds is one that Graphviz does not finish.
+const (
+	layoutDeadline = 5 * time.Second
+	shapesKept     = 500 // layouts remembered; a year of plans has fewer shapes
+)
+
+// layoutCommand is how this program starts itself as a layout worker.
+const layoutCommand = "layout"
+
+// layout is the worker's side: requests in, coordinates out.
+func layout(_ context.Context, p process, _ []string) error { return engine.Serve(p.stdin, p.stdout) }
+
+// layouter places pictures with Graphviz, remembers them by shape, and falls
+// back on plain rows and columns when Graphviz fails. Close ends the workers.
+type layouter struct {
 	diagram.Layouter
-	Close() error
+	pool *graphviz.Pool
 }
 
-type grid struct{ diagram.Grid }
+// Close ends the workers.
+func (l layouter) Close() error { return l.pool.Close() }
 
-func (grid) Close() error { return nil }
-
-func newLayouter(workers int) (placer, error) { return grid{}, nil }
+// newLayouter starts this program again, as workers.
+func newLayouter(workers int, logger *slog.Logger) (layouter, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return layouter{}, fmt.Errorf("find this program, to start it as a layout worker: %w", err)
+	}
+	pool := graphviz.NewPool([]string{self, layoutCommand}, workers, layoutDeadline)
+	return layouter{pool: pool, Layouter: diagram.Fallback{
+		First: diagram.NewCache(pool, shapesKept), Second: diagram.Grid{},
+		Report: func(err error) { logger.Warn("picture placed without Graphviz", "error", err) },
+	}}, nil
+}

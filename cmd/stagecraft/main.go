@@ -38,6 +38,7 @@ func commands() []command {
 		{name: "healthcheck", summary: "ask a running server whether it is ready", run: healthcheck},
 		{name: "version", summary: "print the versions of the program, its rules and its price book", run: printVersion},
 		{name: "help", summary: "print this text", run: help},
+		{name: layoutCommand, summary: "place diagrams, as a worker of this program", hidden: true, run: layout},
 	}
 }
 

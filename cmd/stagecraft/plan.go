@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
@@ -20,14 +21,20 @@ import (
 
 // format is one form a plan can be printed in. stage is report.AllStages or
 // the number of one.
-type format func(ctx context.Context, p planner.Plan, stage int) ([]byte, error)
+type format func(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error)
 
 // formats are the words after --format.
 var formats = map[string]format{
-	"text": func(_ context.Context, p planner.Plan, stage int) ([]byte, error) { return report.Text(p, stage), nil },
-	"json": func(_ context.Context, p planner.Plan, stage int) ([]byte, error) { return report.JSON(p, stage), nil },
-	"csv":  func(_ context.Context, p planner.Plan, stage int) ([]byte, error) { return report.CSV(p, stage), nil },
-	"svg":  picture,
+	"text": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
+		return report.Text(p, stage), nil
+	},
+	"json": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
+		return report.JSON(p, stage), nil
+	},
+	"csv": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
+		return report.CSV(p, stage), nil
+	},
+	"svg": picture,
 }
 
 // planFlags is what stands on the command line of plan.
@@ -65,7 +72,7 @@ func plan(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return err
 	}
-	document, err := write(ctx, made, stage)
+	document, err := write(ctx, p, made, stage)
 	if err != nil {
 		return err
 	}
@@ -123,12 +130,12 @@ func (f planFlags) stageOf(p planner.Plan) (int, error) {
 }
 
 // picture draws the chosen stage, or the one that holds the entered users.
-func picture(ctx context.Context, p planner.Plan, stage int) ([]byte, error) {
+func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
 	if stage == report.AllStages {
 		stage = p.Here
 	}
 	shown := p.Stages[stage-1]
-	layouter, err := newLayouter(1)
+	layouter, err := newLayouter(1, slog.New(slog.NewTextHandler(pr.stderr, nil)))
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ func serve(ctx context.Context, p process, args []string) error {
 		return err
 	}
 	defer plans.Close()
-	layouter, err := newLayouter(layoutWorkers)
+	layouter, err := newLayouter(layoutWorkers, logger)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+
+	"stagecraft/diagram"
+	"stagecraft/planner"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/workload"
+)
+
+// TestMain lets the test binary be what newLayouter starts: this program with
+// the word layout.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == layoutCommand {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+func TestPicturesArePlacedByWorkers(t *testing.T) {
+	var log bytes.Buffer
+	l, err := newLayouter(1, slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := planner.Build(workload.Default(), pricing.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range p.Stages {
+		scene := diagram.NewScene(s.Graph)
+		placed, err := l.Layout(t.Context(), scene)
+		if err != nil || len(placed.Cards) != len(scene.Cards) {
+			t.Errorf("stage %d: %d of %d cards placed, %v", s.Number, len(placed.Cards), len(scene.Cards), err)
+		}
+	}
+	if log.Len() > 0 {
+		t.Errorf("Graphviz failed:\n%s", log.String())
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := l.Layout(t.Context(), diagram.NewScene(p.Stages[0].Graph)); err != nil {
+		t.Errorf("a shape that was placed before is no longer remembered: %v", err)
+	}
+}
+
+func TestPicturesFallBackWithANote(t *testing.T) {
+	var log bytes.Buffer
+	l, err := newLayouter(1, slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil { // no worker will answer
+		t.Fatal(err)
+	}
+	p, err := planner.Build(workload.Default(), pricing.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if placed, err := l.Layout(t.Context(), diagram.NewScene(p.Stages[3].Graph)); err != nil || len(placed.Cards) == 0 {
+		t.Errorf("no picture without Graphviz: %v", err)
+	}
+	if !strings.Contains(log.String(), "without Graphviz") {
+		t.Error("the log does not say that Graphviz failed")
+	}
+}
