@@ -36,13 +36,13 @@ func positionsOf(text []byte, s diagram.Scene) ([]diagram.Point, error) {
 		px, errX := strconv.ParseFloat(x, 64)
 		py, errY := strconv.ParseFloat(y, 64)
 		if !ok || errX != nil || errY != nil {
-			return nil, fmt.Errorf("Graphviz placed card %s at %q, which is no position", s.Cards[i].ID, o.Pos)
+			return nil, fmt.Errorf("layout by Graphviz placed card %s at %q, which is no position", s.Cards[i].ID, o.Pos)
 		}
 		at[i], found[i] = diagram.Point{X: px, Y: -py}, true
 	}
 	for i, ok := range found {
 		if !ok {
-			return nil, fmt.Errorf("Graphviz gave card %s no position", s.Cards[i].ID)
+			return nil, fmt.Errorf("layout by Graphviz gave card %s no position", s.Cards[i].ID)
 		}
 	}
 	return at, nil

@@ -18,7 +18,7 @@ const lifetime = 200
 // Errors a caller may tell apart with errors.Is.
 var (
 	ErrClosed   = errors.New("the layout pool is closed")
-	ErrDeadline = errors.New("Graphviz did not answer in time and was stopped")
+	ErrDeadline = errors.New("layout did not answer in time and was stopped")
 )
 
 // Pool is a diagram.Layouter that keeps layout workers, each a process of its
@@ -85,7 +85,7 @@ func (p *Pool) Layout(ctx context.Context, s diagram.Scene) (diagram.Placed, err
 	}
 	placed, err := place(at, s)
 	if err != nil {
-		return diagram.Placed{}, fmt.Errorf("Graphviz's layout is refused: %w", err)
+		return diagram.Placed{}, fmt.Errorf("layout refused: %w", err)
 	}
 	return placed, nil
 }
