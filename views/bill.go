@@ -1,17 +1,21 @@
 package views
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"stagecraft/planner"
 	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
 )
 
 // Bill is the cost of a stage, line by line.
 type Bill struct {
-	Lines       []BillLine
+	Groups      []BillGroup
 	Total       string
 	Complete    bool
 	NotIncluded []string
@@ -19,10 +23,20 @@ type Bill struct {
 	Prices      string // which prices were used
 }
 
+// BillGroup is what one component costs. The subtotals of the groups add up to
+// the total of the bill.
+type BillGroup struct {
+	ID       string
+	Name     string
+	Subtotal string
+	Lines    []BillLine
+}
+
 // BillLine is one line with everything needed to redo it.
 type BillLine struct {
 	ID       string
-	Name     string
+	Of       string // the component's name and a comma, where the name of the line opens with them
+	Name     string // the rest of the name
 	Sum      string // "1,460 hours × $0.0816"
 	Monthly  string
 	Unpriced bool
@@ -34,24 +48,94 @@ type BillLine struct {
 	Reasons  []reason.Reason
 }
 
+// transferName heads the lines that belong to no component: the data that moves
+// between them and out to the users.
+const transferName = "Data transfer"
+
 func newBill(p planner.Plan, s planner.Stage, at Address) Bill {
-	b := Bill{
-		Total: s.Bill.Total.Display(), Complete: s.Bill.Complete, NotIncluded: s.Bill.NotIncluded, CSV: at.File("bill.csv", s.Number),
-		Prices: "Prices of " + p.Book.AsOf + " for " + workload.RegionName(p.Book.Region) + " (" + p.Book.Region + "), " + purchaseText(p) +
-			". A month is 730 hours. Each line is rounded to the cent; the total is the sum of the lines as shown. Price book " + p.Book.Version + ".",
+	return Bill{
+		Groups: newBillGroups(s), Total: s.Bill.Total.Display(), Complete: s.Bill.Complete, NotIncluded: s.Bill.NotIncluded, CSV: at.File("bill.csv", s.Number),
+		Prices: upperFirst(listPrices(p.Book)) + "; each line has its own date. Region: " + workload.RegionName(p.Book.Region) + " (" + p.Book.Region + "), " +
+			purchaseText(p) + ". A month is 730 hours. Each line is rounded to the cent; a subtotal and the total are the sums of the lines as shown. Price book " +
+			p.Book.Version + ".",
 	}
-	for i, item := range s.Bill.Items {
-		b.Lines = append(b.Lines, newBillLine(i, item))
-	}
-	return b
 }
 
-func newBillLine(i int, item bill.Item) BillLine {
+// listPrices says how old the newest price of the book is.
+func listPrices(b planner.Book) string {
+	if b.AsOf == pricing.Undated {
+		return "list prices without dates"
+	}
+	return "list prices, newest of " + b.AsOf
+}
+
+// newBillGroups puts the lines of a component together, components in the order
+// of the bill, what belongs to none last.
+func newBillGroups(s planner.Stage) []BillGroup {
+	names := map[string]string{}
+	for _, t := range s.Tiers {
+		names[t.ID] = t.Name
+	}
+	groups, rest := []BillGroup{}, BillGroup{ID: "cost-of-transfer", Name: transferName, Subtotal: transferText(s)}
+	index := map[string]int{}
+	for i, item := range s.Bill.Items {
+		name, known := names[item.Component]
+		if !known {
+			rest.Lines = append(rest.Lines, newBillLine(i, item, transferName))
+			continue
+		}
+		at, seen := index[item.Component]
+		if !seen {
+			at = len(groups)
+			index[item.Component] = at
+			total, priced := s.Bill.Component(item.Component)
+			groups = append(groups, BillGroup{ID: "cost-of-" + item.Component, Name: name, Subtotal: subtotalText(total, priced)})
+		}
+		groups[at].Lines = append(groups[at].Lines, newBillLine(i, item, name))
+	}
+	if len(rest.Lines) > 0 {
+		groups = append(groups, rest)
+	}
+	return groups
+}
+
+// transferText is what the lines that belong to no component add up to; empty
+// when there are none.
+func transferText(s planner.Stage) string {
+	var total units.Money
+	priced, found := true, false
+	for _, item := range s.Bill.Items {
+		if slices.ContainsFunc(s.Tiers, func(t planner.Tier) bool { return t.ID == item.Component }) {
+			continue
+		}
+		total, priced, found = total.Add(item.Monthly), priced && !item.Unpriced, true
+	}
+	if !found {
+		return ""
+	}
+	return subtotalText(total, priced)
+}
+
+// subtotalText prints a sum, and says when a line of it has no price.
+func subtotalText(total units.Money, priced bool) string {
+	switch {
+	case priced:
+		return total.Display()
+	case total.IsZero():
+		return "not priced"
+	}
+	return "at least " + total.Display()
+}
+
+func newBillLine(i int, item bill.Item, component string) BillLine {
 	line := BillLine{
-		ID: "line-" + strconv.Itoa(i+1), Name: item.Name, Key: string(item.RateKey), AsOf: item.AsOf, Source: item.Source, Reasons: item.Reasons,
+		ID: "line-" + strconv.Itoa(i+1), Name: lineName(item), Key: string(item.RateKey), AsOf: item.AsOf, Source: item.Source, Reasons: item.Reasons,
 		Unpriced: item.Unpriced, Monthly: item.Monthly.Display(),
-		Sum:   quantityText(item) + " × " + item.UnitPrice.Display(),
-		Price: item.UnitPrice.Display() + " per " + item.Unit + " in " + item.Region,
+		Sum:   quantityText(item) + " × " + priceText(item.UnitPrice),
+		Price: priceText(item.UnitPrice) + " per " + item.Unit + " in " + item.Region,
+	}
+	if rest, found := strings.CutPrefix(line.Name, component+", "); found {
+		line.Of, line.Name = component+", ", rest
 	}
 	if item.Unpriced {
 		line.Monthly, line.Price = "not priced", "no price in the book"
@@ -61,13 +145,4 @@ func newBillLine(i int, item bill.Item) BillLine {
 		line.StandIn = "priced at " + item.Region
 	}
 	return line
-}
-
-// quantityText keeps a unit that is itself a count apart from the quantity:
-// "985.5 × 1,000 requests", "1,460 hours".
-func quantityText(item bill.Item) string {
-	if item.Unit != "" && item.Unit[0] >= '0' && item.Unit[0] <= '9' {
-		return item.Quantity.Display() + " × " + item.Unit
-	}
-	return item.Quantity.Display() + " " + item.Unit
 }

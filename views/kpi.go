@@ -54,7 +54,7 @@ func previous(p planner.Plan, s planner.Stage) (planner.Stage, bool) {
 }
 
 func perUserKPI(p planner.Plan, s planner.Stage) KPI {
-	k := KPI{Label: "Per 1,000 users", Value: "–", Note: purchaseText(p) + ", prices of " + p.Book.AsOf, Href: "#bill"}
+	k := KPI{Label: "Per 1,000 users", Value: "–", Note: purchaseText(p) + ", " + listPrices(p.Book), Href: "#bill"}
 	if s.SizedAt > 0 {
 		k.Value = perThousand(s)
 	}
@@ -162,6 +162,9 @@ func headroomKPI(s planner.Stage) KPI {
 	}
 	return k
 }
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // lowerFirst takes the capital off a word inside a sentence, but leaves
 // abbreviations alone.

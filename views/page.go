@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -74,6 +75,11 @@ func planTitle(w workload.Workload) string {
 		return "Plan for " + users
 	}
 	return w.Name + ", " + users
+}
+
+// paperTitle heads a printed plan.
+func paperTitle(w workload.Workload) string {
+	return cmp.Or(w.Name, "Stagecraft plan") + ": " + usersText(w.Users) + " a month"
 }
 
 // FrameFor titles the page of a workload.

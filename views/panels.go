@@ -126,16 +126,10 @@ func newTiers(s planner.Stage) []TierRow {
 	for _, t := range s.Tiers {
 		row := TierRow{
 			ID: "tier-" + t.ID, Name: t.Name, New: t.New, Description: t.Description, Detail: sizingText(t), Reasons: t.Sizing.Reasons,
-			Full: newMeter(t.Sizing.Utilisation), Bottleneck: lowerFirst(t.Sizing.Bottleneck), Monthly: t.Monthly.Display(), Headroom: "–",
+			Full: newMeter(t.Sizing.Utilisation), Bottleneck: lowerFirst(t.Sizing.Bottleneck), Monthly: subtotalText(t.Monthly, !t.Unpriced), Headroom: "–",
 		}
 		if t.Sizing.Headroom > 0 {
 			row.Headroom = units.FormatNumber(t.Sizing.Headroom, 2) + "×"
-		}
-		switch {
-		case t.Unpriced && t.Monthly.IsZero():
-			row.Monthly = "not priced"
-		case t.Unpriced:
-			row.Monthly = "at least " + row.Monthly
 		}
 		rows = append(rows, row)
 	}

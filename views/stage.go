@@ -16,6 +16,7 @@ type Results struct {
 	Live     bool   // a form stands beside it
 	Announce string // said aloud after a change
 	Changed  string // that today's figures are not the saved ones
+	Paper    string // heads the printed page: which plan it is
 }
 
 // Stage is everything said about one stage.
@@ -39,6 +40,7 @@ type Stage struct {
 	FromTo     string // "From stage 3 to stage 4"
 	Checklist  []planner.Check
 	Tiers      []TierRow
+	Transfer   string // cost of what belongs to no component; empty when there is none
 	Notes      []string
 	Promises   Promises
 }
@@ -71,14 +73,14 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 		shown = p.Here
 	}
 	s := p.Stages[shown-1]
-	return Results{Track: newTrack(p, shown, at), Stage: newStage(p, s, at, today), Announce: announce(p, s)}
+	return Results{Track: newTrack(p, shown, at), Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
 }
 
 func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stage {
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
 		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
-		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Notes: s.Notes, Promises: newPromises(s),
+		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}
 	v.Picture.Components, v.Picture.Links = newDiagramTable(s)

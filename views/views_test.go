@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -193,30 +194,67 @@ func TestTrackOfEveryPreset(t *testing.T) {
 	}
 }
 
-// Whoever adds up the printed lines must get the printed total.
-func TestBillShowsEveryLineAndTheTotal(t *testing.T) {
-	p := planOf(t, map[string][]string{"users": {"600k"}})
-	for _, s := range p.Stages {
-		b := newBill(p, s, Draft(p.Workload))
-		if len(b.Lines) != len(s.Bill.Items) {
-			t.Fatalf("stage %d: %d lines of %d", s.Number, len(b.Lines), len(s.Bill.Items))
+// printedMoney reads an amount back from the page.
+func printedMoney(t *testing.T, text string) units.Money {
+	t.Helper()
+	amount, err := units.ParseMoney(strings.NewReplacer("at least ", "", "$", "", ",", "", "not priced", "0").Replace(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return amount
+}
+
+// Whoever adds up the printed lines of a component must get its subtotal, and
+// from the subtotals, there and in the table of components, the printed total.
+func TestBillAddsUpAsPrinted(t *testing.T) {
+	for _, values := range []map[string][]string{{"users": {"600k"}}, {"users": {"9M"}, "region": {"sa-east-1"}}} {
+		p := planOf(t, values)
+		for _, s := range p.Stages {
+			v := newStage(p, s, Draft(p.Workload), today)
+			lines := 0
+			var sum, tiers units.Money
+			for _, g := range v.Bill.Groups {
+				var group units.Money
+				for _, line := range g.Lines {
+					lines++
+					group = group.Add(printedMoney(t, line.Monthly))
+					if !line.Unpriced && (line.Key == "" || line.Source.Name == "" || len(line.Reasons) == 0) {
+						t.Errorf("stage %d, %s: no key, source or reason", s.Number, line.Name)
+					}
+				}
+				if subtotal := printedMoney(t, g.Subtotal); subtotal.Cmp(group) != 0 {
+					t.Errorf("stage %d, %s: the lines sum to %s, the subtotal says %s", s.Number, g.Name, group, g.Subtotal)
+				}
+				sum = sum.Add(group)
+			}
+			for _, tier := range v.Tiers {
+				tiers = tiers.Add(printedMoney(t, tier.Monthly))
+			}
+			if v.Transfer != "" {
+				tiers = tiers.Add(printedMoney(t, v.Transfer))
+			}
+			if lines != len(s.Bill.Items) || sum.Display() != v.Bill.Total || tiers.Display() != v.Bill.Total {
+				t.Errorf("stage %d: %d lines of %d; groups sum to %s, components to %s, the total says %s",
+					s.Number, lines, len(s.Bill.Items), sum.Display(), tiers.Display(), v.Bill.Total)
+			}
 		}
-		var sum units.Money
-		for _, line := range b.Lines {
-			if line.Unpriced {
-				continue
-			}
-			amount, err := units.ParseMoney(strings.NewReplacer("$", "", ",", "").Replace(line.Monthly))
-			if err != nil {
-				t.Fatal(err)
-			}
-			sum = sum.Add(amount)
-			if line.Key == "" || line.Source.Name == "" || len(line.Reasons) == 0 {
-				t.Errorf("stage %d, %s: no key, source or reason", s.Number, line.Name)
-			}
+	}
+}
+
+// Only data transfer belongs to no component.
+func TestBillGroupsAreComponents(t *testing.T) {
+	for _, preset := range workload.Presets() {
+		p, err := planner.Build(preset.Workload(), pricing.Embedded())
+		if err != nil {
+			t.Fatal(err)
 		}
-		if sum.Display() != b.Total {
-			t.Errorf("stage %d: the lines sum to %s, the total says %s", s.Number, sum.Display(), b.Total)
+		for _, s := range p.Stages {
+			for _, item := range s.Bill.Items {
+				tier := slices.ContainsFunc(s.Tiers, func(t planner.Tier) bool { return t.ID == item.Component })
+				if !tier && item.Service != "datatransfer" {
+					t.Errorf("%s stage %d: %s belongs to no component", preset.ID, s.Number, item.Name)
+				}
+			}
 		}
 	}
 }
