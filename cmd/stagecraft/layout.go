@@ -35,7 +35,15 @@ type layouter struct {
 // Close ends the workers.
 func (l layouter) Close() error { return l.pool.Close() }
 
-// newLayouter starts this program again, as workers.
+// warm starts the first worker ahead of the first visitor, who would else wait
+// a second for it.
+func (l layouter) warm(ctx context.Context, logger *slog.Logger) {
+	if err := l.pool.Warm(ctx); err != nil && ctx.Err() == nil {
+		logger.Warn("no layout worker", "error", err)
+	}
+}
+
+// newLayouter starts this program again, as workers, when they are needed.
 func newLayouter(workers int, logger *slog.Logger) (layouter, error) {
 	self, err := os.Executable()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"stagecraft/handlers"
@@ -75,9 +76,10 @@ func serve(ctx context.Context, p process, args []string) error {
 		return fmt.Errorf("cannot listen on %s, choose another address with --addr: %w", config.addr, err)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	purged := make(chan struct{})
-	go func() { defer close(purged); purge(ctx, plans, logger) }()
-	defer func() { stop(); <-purged }() // before the store closes
+	var aside sync.WaitGroup
+	aside.Go(func() { purge(ctx, plans, logger) })
+	aside.Go(func() { layouter.warm(ctx, logger) })
+	defer func() { stop(); aside.Wait() }() // before the store closes
 	site := handlers.New(handlers.Config{
 		Store: plans, Layouter: layouter, Book: pricing.Embedded(), Logger: logger, Secure: secure, Version: programVersion(),
 	})
