@@ -1,0 +1,97 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+func (d database) resources(pl placement, k float64) []Resource {
+	a := d.p.Workload.Assumptions
+	biggest := d.largest(pl.shards)
+	src, top := rdsSource, rdsMaxGiB
+	if d.aurora {
+		src, top = auroraSource, auroraMaxGiB
+	}
+	least := d.w*d.writeCPU + d.r*(1-d.offload)*d.readCPU
+	limit := func(v float64) float64 {
+		if d.p.Shards {
+			return 0 // another shard is added
+		}
+		return v
+	}
+	rs := []Resource{{Name: "CPU of the primary", Demand: pl.writer * k, Capacity: pl.VCPU * k, Target: d.u, AtLargest: least, Max: limit(biggest.VCPU), Unit: "vCPU", Source: cpuPerOp}}
+	if pl.readers > 0 {
+		rs = append(rs, Resource{Name: "CPU of the read replicas", Demand: pl.reader * float64(pl.readers) * k, Capacity: pl.VCPU * float64(pl.readers) * k, Target: d.u,
+			AtLargest: d.r*d.offload*d.readCPU + maxReaders*d.w*d.applyCPU, Max: limit(biggest.VCPU * maxReaders), Unit: "vCPU", Source: cpuPerOp, Scales: true})
+	}
+	ahead := d.n.Ahead.GiB() * float64(a.StorageOverhead)
+	capacity := max(pl.storage*k, ahead)
+	if d.aurora {
+		capacity = top * k // the volume grows by itself and is billed by what is stored
+	}
+	rs = append(rs, Resource{Name: "storage", Demand: d.n.Rows.GiB() * float64(a.StorageOverhead), Capacity: capacity, Target: 1, AtLargest: ahead, Max: limit(top), Unit: "GiB", Source: src, Scales: true})
+	if !d.aurora {
+		least := d.r*(1-d.offload)*(1-float64(a.BufferHit)) + d.w*writeIO
+		rs = append(rs, Resource{Name: "IOPS", Demand: pl.need * k, Capacity: pl.iops * k, Target: iopsUse, AtLargest: least, Max: limit(gp3MaxIOPS), Unit: "IOPS", Source: src, Scales: true})
+	}
+	return append(rs, Resource{Name: "connections", Demand: pl.conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: d.inFlight(), Scales: true, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
+}
+
+func (d database) reasons(pl placement) []reason.Reason {
+	a := d.p.Workload.Assumptions
+	k := float64(pl.shards)
+	r, w, off := d.r/k, d.w/k, 0.0
+	if pl.readers > 0 {
+		off = d.offload
+	}
+	rs := append(slices.Clone(d.n.Because),
+		reason.New("Busy vCPUs of the primary at peak", "writes/s ÷ writes per vCPU + reads/s × (1 − share read from replicas) ÷ reads per vCPU",
+			reason.Fill("{} ÷ {} + {} × (1 − {}) ÷ {}", w, float64(a.DBWritesPerVCPU), r, reason.Ratio(off), float64(a.DBReadsPerVCPU)), pl.writer, "vCPU", cpuPerOp),
+		reason.New("vCPUs needed", "busy vCPUs ÷ target utilisation", reason.Fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
+		d.storageReason(pl),
+		reason.New("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", reason.Fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
+		reason.New("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries", reason.Fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), reason.Ours("indexes and maintenance need memory in proportion to the data")),
+		d.connectionReason(pl),
+	)
+	if pl.readers > 0 {
+		rs = append(rs, reason.New("Busy vCPUs of each read replica", "reads/s × share ÷ replicas ÷ reads per vCPU + writes/s ÷ writes per vCPU ÷ 2",
+			reason.Fill("{} × {} ÷ {} ÷ {} + {} ÷ {} ÷ 2", r, reason.Ratio(off), pl.readers, float64(a.DBReadsPerVCPU), w, float64(a.DBWritesPerVCPU)), pl.reader, "vCPU", cpuPerOp))
+	}
+	if d.p.Shards {
+		rs = append(rs, reason.New("Shards", "⌈rows when retention is full ÷ data per primary⌉, more where writes need it", reason.Fill("⌈{} GB ÷ {} GB⌉", float64(d.n.Retained/units.GB), float64(a.ShardData/units.GB)), float64(pl.shards), "primaries", reason.Ours("data we are willing to restore at once")))
+	}
+	return rs
+}
+
+func (d database) connectionReason(pl placement) reason.Reason {
+	if pl.pooled {
+		return reason.New("Connections", "queries in flight at peak ÷ primaries, shared by RDS Proxy: a pool on each machine would exceed max_connections",
+			reason.Fill("({} + {}) × {} s ÷ 0.5 ÷ {} of {}", d.r, d.w, d.p.Workload.Assumptions.DBQuery.Seconds(), pl.shards, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
+	}
+	return reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), pl.conns, "connections", poolSource)
+}
+
+// proxy bills RDS Proxy by the vCPUs of the instances behind it.
+func (n Need) proxy(s Sizing) []bill.Usage {
+	if !s.Pooled {
+		return nil
+	}
+	vcpu := s.VCPU * float64(s.Shards) * float64(1+s.Readers)
+	return []bill.Usage{n.usage("rds", n.Name+", RDS Proxy", "rds.proxy.vcpu", vcpu*units.HoursPerMonth, hours("vCPUs behind the proxy", vcpu, "vCPU-hours"))}
+}
+
+// storageReason is the arithmetic of what is provisioned, or for Aurora of what
+// its volume holds.
+func (d database) storageReason(pl placement) reason.Reason {
+	over := float64(d.p.Workload.Assumptions.StorageOverhead)
+	if d.aurora {
+		gib := d.n.Rows.GiB() * over
+		return reason.New("Stored in the volume, which grows by itself", "rows × overhead", reason.Fill("{} GiB × {}", d.n.Rows.GiB(), over), gib, "GiB", auroraSource)
+	}
+	return reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, rounded up; at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
+		reason.Fill("⌈{} GiB × {} ÷ {}⌉", d.n.Ahead.GiB(), over, pl.shards), pl.storage, fmt.Sprintf("GiB, with %s IOPS included or provisioned", reason.N(pl.iops)), rdsSource)
+}

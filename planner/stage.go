@@ -1,0 +1,69 @@
+package planner
+
+import (
+	"slices"
+
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/topology"
+	"stagecraft/planner/units"
+)
+
+// stage sizes, bills and explains one stage.
+func (b builder) stage(number int, users units.Users, before *Stage) Stage {
+	meta := roadmap.Stages()[number-1]
+	z := b.size(number, users)
+	z.design, z.tiers = z.design.Clone(), slices.Clone(z.tiers)
+	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Summary, SizedAt: users,
+		Graph: z.design.Graph, Tiers: z.tiers, Bill: b.bill(z)}
+	if before != nil {
+		markNew(&s.Graph, before.Graph)
+	}
+	for i, t := range s.Tiers {
+		for _, item := range s.Bill.Items {
+			if item.Component == t.ID {
+				s.Tiers[i].Monthly = s.Tiers[i].Monthly.Add(item.Monthly)
+				s.Tiers[i].Unpriced = s.Tiers[i].Unpriced || item.Unpriced
+			}
+		}
+		s.Tiers[i].New = tierNew(s.Graph, t.ID)
+	}
+	for _, m := range z.taken {
+		why := m.Why
+		if !m.Applied {
+			why = m.WhyNot
+		}
+		s.Moves = append(s.Moves, Move{ID: m.ID, Title: m.Title, Why: why, Source: m.Source, Applied: m.Applied, Migrate: m.Migrate})
+	}
+	s.Flows = b.flows(z)
+	s.Available = b.available(z, users)
+	s.Latency = b.latency(z)
+	s.Limits = limits(z, users)
+	s.Checklist = checklist(z)
+	s.Notes = notes(b.w, z, s)
+	return s
+}
+
+// markNew marks what the stage before did not have.
+func markNew(g *topology.Graph, before topology.Graph) {
+	for i, c := range g.Components {
+		g.Components[i].New = !before.Has(c.ID)
+	}
+	for i, l := range g.Links {
+		g.Links[i].New = true
+		for _, o := range before.Links {
+			if o.Key() == l.Key() {
+				g.Links[i].New = false
+			}
+		}
+	}
+}
+
+func tierNew(g topology.Graph, tier string) bool {
+	all := g.Tier(tier)
+	for _, c := range all {
+		if !c.New {
+			return false
+		}
+	}
+	return len(all) > 0
+}
