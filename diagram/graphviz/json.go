@@ -3,6 +3,7 @@ package graphviz
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,9 @@ type answer struct {
 		Pos  string `json:"pos"`
 	} `json:"objects"`
 }
+
+// far is beyond any picture, in px.
+const far = 1e5
 
 // positionsOf reads the centre of each card of the scene, y downwards, in px.
 // A card Graphviz gave no position to is an error.
@@ -35,7 +39,8 @@ func positionsOf(text []byte, s diagram.Scene) ([]diagram.Point, error) {
 		x, y, ok := strings.Cut(o.Pos, ",")
 		px, errX := strconv.ParseFloat(x, 64)
 		py, errY := strconv.ParseFloat(y, 64)
-		if !ok || errX != nil || errY != nil {
+		// The comparisons are false for NaN too.
+		if !ok || errX != nil || errY != nil || !(math.Abs(px) < far && math.Abs(py) < far) {
 			return nil, fmt.Errorf("layout by Graphviz placed card %s at %q, which is no position", s.Cards[i].ID, o.Pos)
 		}
 		at[i], found[i] = diagram.Point{X: px, Y: -py}, true

@@ -3,6 +3,7 @@ package graphviz
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -16,6 +17,7 @@ const (
 	openGap  = 30.0 // the same, between frames that end and begin
 	framePad = 18.0 // inside a frame, as diagram.Frames draws it
 	headRoom = 30.0 // the same, above
+	cardGap  = 44.0 // between cards of one place
 
 	serviceGap = 120.0 // between services and zones: an arrow with its label
 	zoneGap    = 88.0  // between zones: their frames, and an arrow in between
@@ -99,29 +101,53 @@ func stack(s diagram.Scene, row []int, end map[string]int, r int) float64 {
 	return float64(deepest)
 }
 
-// straighten gives all cards of a column the x most of them are near to. A
-// column with two cards in one row stays as it is.
+// straighten gives all cards of a column one x: the one in their middle. Columns
+// of services then stand in the order of their numbers, which Graphviz does not
+// always keep, and apart where they share a row.
 func straighten(at []diagram.Point, s diagram.Scene) {
-	columns := map[string][]int{}
-	for i, c := range s.Cards {
-		if c.Place.IsZone() || c.Place == topology.Region {
-			columns[column(c)] = append(columns[column(c)], i)
+	for _, p := range []topology.Place{topology.Edge, topology.Region, topology.ZoneA, topology.ZoneB, topology.ZoneC} {
+		columns := map[int][]int{}
+		for i, c := range s.Cards {
+			if c.Place == p {
+				columns[number(c)] = append(columns[number(c)], i)
+			}
+		}
+		var middles []float64
+		for _, cards := range columns {
+			middles = append(middles, middle(at, cards))
+		}
+		slices.Sort(middles)
+		right := map[int]float64{} // of each row so far
+		for k, n := range slices.Sorted(maps.Keys(columns)) {
+			x := middles[k]
+			for _, i := range columns[n] {
+				if edge, ok := right[s.Cards[i].Row]; ok {
+					x = max(x, edge+cardGap+diagram.CardWidth/2)
+				}
+			}
+			for _, i := range columns[n] {
+				at[i].X = x
+				right[s.Cards[i].Row] = x + diagram.CardWidth/2
+			}
 		}
 	}
-	for _, cards := range columns {
-		xs, rows := make([]float64, 0, len(cards)), map[int]bool{}
-		for _, i := range cards {
-			xs = append(xs, at[i].X)
-			rows[s.Cards[i].Row] = true
-		}
-		if len(rows) < len(cards) {
-			continue
-		}
-		slices.Sort(xs)
-		for _, i := range cards {
-			at[i].X = xs[len(xs)/2]
-		}
+}
+
+// number is the column of a card within its place.
+func number(c diagram.SceneCard) int {
+	if c.Place.IsZone() {
+		return 0
 	}
+	return c.Order
+}
+
+func middle(at []diagram.Point, cards []int) float64 {
+	xs := make([]float64, 0, len(cards))
+	for _, i := range cards {
+		xs = append(xs, at[i].X)
+	}
+	slices.Sort(xs)
+	return xs[len(xs)/2]
 }
 
 // arrange sets the blocks of cards side by side, in the same order and with the
