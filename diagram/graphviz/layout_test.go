@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"stagecraft/diagram"
@@ -31,10 +32,9 @@ func workloads() map[string]url.Values {
 }
 
 func TestStages(t *testing.T) {
-	p := newPool(t, "good", 2, patient)
 	for name, values := range workloads() {
 		for n, scene := range stages(t, values) {
-			placed, err := p.Layout(t.Context(), scene)
+			placed, err := shared.Layout(t.Context(), scene)
 			if err != nil {
 				t.Errorf("%s, stage %d: %v", name, n+1, err)
 				continue
@@ -47,13 +47,12 @@ func TestStages(t *testing.T) {
 // Any part of a stage is a scene that can be drawn too: a workload nobody
 // thought of drops components.
 func TestPartsOfStages(t *testing.T) {
-	p := newPool(t, "good", 2, patient)
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, values := range []url.Values{nil, workloads()["federated"]} {
 		for n, whole := range stages(t, values) {
 			for range 12 {
 				scene := part(whole, random)
-				placed, err := p.Layout(t.Context(), scene)
+				placed, err := shared.Layout(t.Context(), scene)
 				if err != nil {
 					t.Fatalf("part of stage %d, %s: %v", n+1, scene.Shape(), err)
 				}
@@ -124,12 +123,12 @@ func checkPair(t *testing.T, a, b diagram.SceneCard, boxA, boxB diagram.Box) {
 }
 
 func TestLargeSceneIsRefused(t *testing.T) {
-	p := newPool(t, "mute", 1, patient)
+	p := newPool(t, nil, 1, patient)
 	var s diagram.Scene
 	for i := range 81 {
 		s.Cards = append(s.Cards, diagram.SceneCard{ID: string(rune('a' + i)), Place: topology.Region, Row: i})
 	}
-	if _, err := p.Layout(t.Context(), s); err == nil {
+	if _, err := p.Layout(t.Context(), s); err == nil || !strings.Contains(err.Error(), "81 cards") {
 		t.Error("a scene of 81 cards went to Graphviz")
 	}
 }

@@ -27,54 +27,45 @@ import (
 // the race detector on.
 const patient = time.Minute
 
-// TestMain lets the test binary be a worker, and workers that fail.
+// TestMain lets the test binary be a worker, and gives the tests of layouts one
+// pool: each new pool compiles Graphviz anew.
 func TestMain(m *testing.M) {
-	if len(os.Args) != 3 || os.Args[1] != "worker" {
-		os.Exit(m.Run())
-	}
-	switch os.Args[2] {
-	case "good":
+	if len(os.Args) == 2 && os.Args[1] == "layout" {
 		if err := engine.Serve(os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-	case "hangs":
-		say(graphviz.Ready, "")
-		time.Sleep(time.Hour)
-	case "crashes":
-		say(graphviz.Ready, "")
-		_, _, _ = graphviz.ReadMessage(os.Stdin)
-		fmt.Fprintln(os.Stderr, "fatal error: concurrent map writes")
-		os.Exit(2)
-	case "refuses":
-		say(graphviz.Ready, "")
-		always(graphviz.Failure, "syntax error")
-	case "babbles":
-		say(graphviz.Ready, "")
-		always(graphviz.Answer, "{not JSON")
-	case "mute":
-		os.Exit(3)
+		return
 	}
+	shared = graphviz.NewPool(good, 2, patient)
+	code := m.Run()
+	if err := shared.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
-func always(s graphviz.Status, body string) {
-	for {
-		if _, _, err := graphviz.ReadMessage(os.Stdin); err != nil {
-			return
-		}
-		say(s, body)
-	}
+var (
+	good   = []string{os.Args[0], "layout"}
+	shared *graphviz.Pool
+)
+
+// Workers that fail, each a few words of shell: they say that they are ready and
+// then go wrong in their own way. The bytes are a status, a length, a text.
+var bad = map[string]struct{ script, text string }{
+	"hangs":   {`printf '\001\0\0\0\0'; exec sleep 3600`, "did not answer in time"},
+	"crashes": {`printf '\001\0\0\0\0'; read -r _; echo 'fatal error: concurrent map writes' >&2; exit 2`, "concurrent map writes"},
+	"refuses": {`printf '\001\0\0\0\0\003\0\0\0\005wrong\003\0\0\0\005wrong'; exec cat >/dev/null`, "Graphviz: wrong"},
+	"babbles": {`printf '\001\0\0\0\0\002\0\0\0\005{not}\002\0\0\0\005{not}'; exec cat >/dev/null`, "read Graphviz's answer"},
+	"strange": {`printf '\001\0\0\0\0\011\0\0\0\0'; exec cat >/dev/null`, "unknown status 9"},
+	"mute":    {`exit 3`, "start layout worker"},
+	"rude":    {`printf '\002\0\0\0\0'; exec cat >/dev/null`, "where it should say that it is ready"},
 }
 
-func say(s graphviz.Status, body string) {
-	if err := graphviz.WriteMessage(os.Stdout, s, []byte(body)); err != nil {
-		os.Exit(1)
-	}
-}
-
-func newPool(t testing.TB, kind string, size int, deadline time.Duration) *graphviz.Pool {
+func newPool(t testing.TB, command []string, size int, deadline time.Duration) *graphviz.Pool {
 	t.Helper()
-	p := graphviz.NewPool([]string{os.Args[0], "worker", kind}, size, deadline)
+	p := graphviz.NewPool(command, size, deadline)
 	t.Cleanup(func() {
 		if err := p.Close(); err != nil {
 			t.Error(err)
@@ -102,14 +93,13 @@ func stages(t testing.TB, values url.Values) []diagram.Scene {
 }
 
 func TestSameAnswerEveryTime(t *testing.T) {
-	p := newPool(t, "good", 1, patient)
 	for n, scene := range stages(t, nil) {
-		want, err := p.Layout(t.Context(), scene)
+		want, err := shared.Layout(t.Context(), scene)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range 50 {
-			got, err := p.Layout(t.Context(), scene)
+			got, err := shared.Layout(t.Context(), scene)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +111,7 @@ func TestSameAnswerEveryTime(t *testing.T) {
 }
 
 func TestManyAtOnceWhileWorkersAreReplaced(t *testing.T) {
-	p := newPool(t, "good", 2, patient)
+	p := newPool(t, good, 2, patient)
 	p.SetLifetime(20)
 	scenes := stages(t, nil)
 	want := make([]diagram.Placed, len(scenes))
@@ -152,7 +142,7 @@ func TestManyAtOnceWhileWorkersAreReplaced(t *testing.T) {
 }
 
 func TestWorkersAreReplaced(t *testing.T) {
-	p := newPool(t, "good", 1, patient)
+	p := newPool(t, good, 1, patient)
 	const life = 5
 	p.SetLifetime(life)
 	scene := stages(t, nil)[2]
@@ -175,24 +165,18 @@ func TestWorkersAreReplaced(t *testing.T) {
 
 func TestFailuresSayWhatHappened(t *testing.T) {
 	scene := stages(t, nil)[3]
-	for kind, want := range map[string]string{
-		"hangs":   "did not answer in time",
-		"crashes": "concurrent map writes",
-		"refuses": "syntax error",
-		"babbles": "read Graphviz's answer",
-		"mute":    "start layout worker",
-	} {
+	for kind, c := range bad {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			deadline := patient
 			if kind == "hangs" {
 				deadline = 300 * time.Millisecond
 			}
-			p := newPool(t, kind, 1, deadline)
+			p := newPool(t, []string{"/bin/sh", "-c", c.script}, 1, deadline)
 			for range 2 { // the slot outlives its worker
 				_, err := p.Layout(t.Context(), scene)
-				if err == nil || !strings.Contains(err.Error(), want) {
-					t.Errorf("error is %v, want %q in it", err, want)
+				if err == nil || !strings.Contains(err.Error(), c.text) {
+					t.Errorf("error is %v, want %q in it", err, c.text)
 				}
 				if errors.Is(err, graphviz.ErrDeadline) != (kind == "hangs") {
 					t.Errorf("%v: wrong about the deadline", err)
@@ -218,7 +202,7 @@ func TestMissingCommand(t *testing.T) {
 }
 
 func TestWorkerKilledFromOutside(t *testing.T) {
-	p := newPool(t, "good", 1, patient)
+	p := newPool(t, good, 1, patient)
 	if err := p.Warm(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +215,7 @@ func TestWorkerKilledFromOutside(t *testing.T) {
 }
 
 func TestContext(t *testing.T) {
-	p := newPool(t, "hangs", 1, 2*time.Second)
+	p := newPool(t, []string{"/bin/sh", "-c", bad["hangs"].script}, 1, 2*time.Second)
 	scene := stages(t, nil)[0]
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
@@ -243,7 +227,7 @@ func TestContext(t *testing.T) {
 }
 
 func TestClose(t *testing.T) {
-	p := newPool(t, "good", 2, patient)
+	p := newPool(t, good, 2, patient)
 	scene := stages(t, nil)[0]
 	if _, err := p.Layout(t.Context(), scene); err != nil {
 		t.Fatal(err)
@@ -271,7 +255,7 @@ func TestClose(t *testing.T) {
 // A worker whose parent dies in the middle of a layout that never ends must not
 // live on.
 func TestWorkerEndsWithItsInput(t *testing.T) {
-	cmd := exec.Command(os.Args[0], "worker", "good")
+	cmd := exec.Command(good[0], good[1:]...)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
