@@ -16,7 +16,9 @@ import (
 // that takes seconds is one that Graphviz does not finish.
 const (
 	layoutDeadline = 5 * time.Second
-	shapesKept     = 500 // layouts remembered; a year of plans has fewer shapes
+	visitorWaits   = 3 * time.Second  // for a page; a busy machine may take longer to start a worker
+	fileWaits      = 60 * time.Second // for a file, which should be the same every time
+	shapesKept     = 500              // layouts remembered; a year of plans has fewer shapes
 )
 
 // layoutCommand is how this program starts itself as a layout worker.
@@ -43,15 +45,29 @@ func (l layouter) warm(ctx context.Context, logger *slog.Logger) {
 	}
 }
 
+// hurried gives a layout up after a while. It goes on behind the cache, so the
+// next who asks for the same shape finds it.
+type hurried struct {
+	diagram.Layouter
+	limit time.Duration
+}
+
+func (h hurried) Layout(ctx context.Context, s diagram.Scene) (diagram.Placed, error) {
+	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	defer cancel()
+	return h.Layouter.Layout(ctx, s)
+}
+
 // newLayouter starts this program again, as workers, when they are needed.
-func newLayouter(workers int, logger *slog.Logger) (layouter, error) {
+// A picture waits for them at most so long.
+func newLayouter(workers int, wait time.Duration, logger *slog.Logger) (layouter, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return layouter{}, fmt.Errorf("find this program, to start it as a layout worker: %w", err)
 	}
 	pool := graphviz.NewPool([]string{self, layoutCommand}, workers, layoutDeadline)
 	return layouter{pool: pool, Layouter: diagram.Fallback{
-		First: diagram.NewCache(pool, shapesKept), Second: diagram.Grid{},
+		First: hurried{diagram.NewCache(pool, shapesKept), wait}, Second: diagram.Grid{},
 		Report: func(err error) { logger.Warn("picture placed without Graphviz", "error", err) },
 	}}, nil
 }

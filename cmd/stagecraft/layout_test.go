@@ -2,14 +2,17 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/topology"
 	"stagecraft/planner/workload"
 )
 
@@ -24,7 +27,7 @@ func TestMain(m *testing.M) {
 
 func TestPicturesArePlacedByWorkers(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +55,7 @@ func TestPicturesArePlacedByWorkers(t *testing.T) {
 
 func TestPicturesFallBackWithANote(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,4 +72,22 @@ func TestPicturesFallBackWithANote(t *testing.T) {
 	if !strings.Contains(log.String(), "without Graphviz") {
 		t.Error("the log does not say that Graphviz failed")
 	}
+}
+
+func TestNoVisitorWaitsForASlowWorker(t *testing.T) {
+	slow := hurried{Layouter: neverDone{}, limit: 20 * time.Millisecond}
+	placed, err := diagram.Fallback{First: slow, Second: diagram.Grid{}}.Layout(t.Context(), diagram.NewScene(topology.Graph{
+		Components: []topology.Component{{ID: "users", Tier: "users", Place: topology.Outside}},
+	}))
+	if err != nil || len(placed.Cards) != 1 {
+		t.Errorf("%d cards, %v", len(placed.Cards), err)
+	}
+}
+
+// neverDone answers when the one who asks has given up.
+type neverDone struct{}
+
+func (neverDone) Layout(ctx context.Context, _ diagram.Scene) (diagram.Placed, error) {
+	<-ctx.Done()
+	return diagram.Placed{}, ctx.Err()
 }

@@ -66,7 +66,7 @@ func serve(ctx context.Context, p process, args []string) error {
 		return err
 	}
 	defer plans.Close()
-	layouter, err := newLayouter(layoutWorkers, logger)
+	layouter, err := newLayouter(layoutWorkers, visitorWaits, logger)
 	if err != nil {
 		return err
 	}
