@@ -22,6 +22,9 @@ func placeLabels(p *Placed, order []int) {
 		for _, at := range labelPlaces(r.Points) {
 			b := LabelBox(at.Point)
 			cost := at.cost
+			if b.X < 2 || b.Y < 2 || b.Right() > p.Width-2 || b.Bottom() > p.Height-2 {
+				cost += 9000
+			}
 			for _, t := range taken {
 				if b.Overlaps(t) {
 					cost += 10000

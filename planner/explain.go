@@ -58,8 +58,14 @@ func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string)
 		return n.Reads.Add(n.Writes).Scale(1 / zones), " ops/s"
 	case "dynamodb", "hotdata":
 		return n.Reads.Add(n.Writes), " ops/s"
-	case "eventbridge", "sqs", "lambda":
-		return s.load.need(to.Tier).Requests, "/s"
+	case "sqs":
+		events := s.load.need("eventbridge").Requests
+		if from.Tier == "eventbridge" {
+			return events, "/s"
+		}
+		return n.Requests.Add(events.Scale(-1)), "/s"
+	case "eventbridge", "lambda":
+		return n.Requests, "/s"
 	case "s3":
 		return units.Rate{Average: units.PerSecond((n.Puts + n.Gets) / units.SecondsPerMonth), Peak: units.PerSecond((n.Puts + n.Gets) / units.SecondsPerMonth * float64(b.w.PeakFactor))}, " req/s"
 	}

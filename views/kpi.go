@@ -140,7 +140,7 @@ func round(m units.Milliseconds) units.Milliseconds {
 // headroomKPI is how many times the sized users the stage could carry before
 // its nearest limit that no added unit lifts.
 func headroomKPI(s planner.Stage) KPI {
-	k := KPI{Label: "Headroom", Value: "no limit", Note: "every part can be added to in this stage", Href: "#limits"}
+	k := KPI{Label: "Headroom of the stage", Value: "no limit", Note: "every part can be added to in this stage", Href: "#limits"}
 	nearest := 0.0
 	for _, l := range s.Limits {
 		if l.StageUsers <= 0 || s.SizedAt <= 0 {
@@ -149,7 +149,7 @@ func headroomKPI(s planner.Stage) KPI {
 		if times := float64(l.StageUsers / s.SizedAt); nearest == 0 || times < nearest {
 			nearest = times
 			k.Value = units.FormatNumber(times, 2) + "×"
-			k.Strong, k.Note = l.Component+" "+lowerFirst(l.Resource), "binds first, at "+usersText(l.StageUsers)
+			k.Strong, k.Note = l.Component+" "+lowerFirst(l.Resource), "binds first at its largest size, at "+usersText(l.StageUsers)
 		}
 	}
 	switch {

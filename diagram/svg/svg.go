@@ -149,7 +149,7 @@ func (w *writer) card(c diagram.PlacedCard) {
 		titleY, detailY = b.Y+21, b.Y+36
 		w.bar(x, b, t.Utilisation)
 	}
-	fmt.Fprintf(w, `<text class="d-title" x="%s" y="%s" font-size="13" font-weight="600" fill="%s">%s</text>`, n(x), n(titleY), w.p.ink, clean(Fit(t.Title, 13, room, true)))
+	fmt.Fprintf(w, `<text class="d-title" x="%s" y="%s" font-size="12.5" font-weight="600" fill="%s">%s</text>`, n(x), n(titleY), w.p.ink, clean(Fit(t.Title, 12.5, room, true)))
 	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="11" fill="%s">%s</text>`, n(x), n(detailY), w.p.mute, clean(Fit(t.Detail, 11, room, false)))
 	if s.New {
 		fmt.Fprintf(w, `<g class="d-badge"><rect x="%s" y="%s" width="34" height="15" rx="7.5" fill="%s"/><text x="%s" y="%s" font-size="9" font-weight="700" text-anchor="middle" fill="%s">NEW</text></g>`,

@@ -25,10 +25,7 @@ func sizeCache(n Need, p Policy) Sizing {
 	u := float64(p.Workload.Assumptions.Utilisation)
 	set := float64(n.Hot) * cacheOverhead
 	ops := float64(n.Reads.Peak + n.Writes.Peak)
-	copies := 1
-	if p.Zones > 1 {
-		copies = 2
-	}
+	copies := p.Zones // one in each zone
 	var all []choice
 	for _, i := range append(append(append([]Instance{}, Family("cache.t4g")...), Family("cache.m7g")...), Family("cache.r7g")...) {
 		price, ok := p.offered(pricing.Key("elasticache.valkey." + i.Type))
@@ -57,7 +54,7 @@ func sizeCache(n Need, p Policy) Sizing {
 			reason.New("Memory for the working set", "hot bytes × overhead ÷ usable share", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(cacheUsable)), set/cacheUsable/float64(units.GiB), "GiB", reason.Ours("keys and structures take half as much again as the rows; a quarter of memory stays reserved, as ElastiCache does by default")),
 			reason.New("Shards by memory", "memory needed ÷ memory of a node", reason.Fill("{} GiB ÷ {} GiB", set/cacheUsable/float64(units.GiB), best.Memory.GiB()), best.mem, "shards", cacheSource),
 			reason.New("Shards by operations", "operations/s ÷ (operations of a node × target utilisation)", reason.Fill("{} ÷ ({} × {})", ops, nodeOps(best.Instance, p), reason.Ratio(u)), best.cpu, "shards", reason.Ours("operations per node; a burstable node a fifth of it")),
-			reason.New("Nodes", "shards × copies in different zones", reason.Fill("{} × {}", best.perZone, copies), float64(best.count), "nodes", cacheSource),
+			reason.New("Nodes", "shards × copies, one in each zone", reason.Fill("{} × {}", best.perZone, copies), float64(best.count), "nodes", cacheSource),
 		)}
 	return s.finish()
 }

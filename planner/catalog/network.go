@@ -101,7 +101,12 @@ var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: 
 	}}
 
 var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
-	Size: func(n Need, _ Policy) Sizing { return Sizing{Detail: "DNS, health checks", Utilisation: -1} },
+	Size: func(n Need, _ Policy) Sizing {
+		if n.Units == 0 {
+			return Sizing{Detail: "DNS", Utilisation: -1}
+		}
+		return Sizing{Detail: "DNS, health checks", Utilisation: -1}
+	},
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		lines := []bill.Usage{n.usage("route53", n.Name+", hosted zone", "route53.zone", 1, reason.New("Hosted zones", "one domain", "1", 1, "zone-months", dnsSource))}
 		if n.Messages > 0 {

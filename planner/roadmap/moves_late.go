@@ -134,13 +134,16 @@ func decoupleMoves() []Move {
 			Needed: func(f Facts) (bool, string) {
 				return f.Jobs, "No work may run later (async_share, object_share and event_share are 0)."
 			},
-			Apply: func(d *Design, _ Facts) {
+			Apply: func(d *Design, f Facts) {
 				d.Queue = true
 				d.put("eventbridge", topology.Region)
 				d.put("sqs", topology.Region)
 				d.put("lambda", topology.Region)
 				d.event("svc.a", "eventbridge")
 				d.event("eventbridge", "sqs")
+				if f.Workload.AsyncShare > 0 || f.Workload.ObjectShare > 0 {
+					d.event("svc.a", "sqs")
+				}
 				d.event("sqs", "lambda")
 				d.request("lambda", "db.a")
 			},
@@ -179,12 +182,31 @@ func everywhereMoves() []Move {
 					d.spine("web.c", "ialb")
 					d.spine("ialb", "svc.c")
 				}
+				d.thirdCache()
 			},
 			Migrate: []string{"Add the zone's subnets, then the zone to balancers and Auto Scaling groups: capacity moves by itself.", "Lower the fleet to what two zones must carry, then take each zone out of the balancer once, on purpose, at peak."}},
 		{ID: "checklist", Title: "No state on any server, in any tier", Source: Talk,
 			Why:     "The over-a-million list as a release gate: Multi-AZ, balancing, scaling, services, content from S3 and CloudFront, caching, state off the tiers that scale.",
 			Migrate: []string{"Terminate a random server every working day. What breaks is the next thing to mend."}},
 	}
+}
+
+// thirdCache gives the third zone's machines their data: a copy of the cache, or
+// the database where there is none.
+func (d *Design) thirdCache() {
+	from := "web.c"
+	if d.Services {
+		from = "svc.c"
+	}
+	if !d.Cache {
+		d.spine(from, "db.a")
+		return
+	}
+	c := part("cache", topology.ZoneC)
+	c.Role = "replica"
+	d.Graph.Add(c)
+	d.spine(from, c.ID)
+	d.replicate("cache.a", c.ID)
 }
 
 func partitionMoves() []Move {

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"stagecraft/planner/units"
 )
 
 // random gives a valid workload with some fields given, in odd amounts as well
@@ -117,12 +119,24 @@ func TestEncodeIsReadable(t *testing.T) {
 	}
 }
 
+// Fewer users than the defaults describe have less data; more have no more.
+func TestDataStoredFollowsFewUsers(t *testing.T) {
+	for users, want := range map[string]units.Bytes{"1": 500 * units.KB, "2k": units.GB, "100k": 50 * units.GB, "10M": 50 * units.GB} {
+		if w, _ := Parse(one("users", users)); w.DataStored != want {
+			t.Errorf("%s users store %v bytes, want %v", users, w.DataStored, want)
+		}
+	}
+	if w, _ := Parse(one("users", "5", "data_stored", "50 GB")); w.DataStored != 50*units.GB {
+		t.Errorf("data that is stated becomes %v", w.DataStored)
+	}
+}
+
 // What was changed in the program but not given is in the link too, and what
 // was given at its default stays given.
 func TestValuesHoldWhatMatters(t *testing.T) {
 	w := Default()
-	w.Users = 7
-	if got := Encode(w); got != "users=7" {
+	w.Users = 7_000_000
+	if got := Encode(w); got != "users=7M" {
 		t.Errorf("changed: %q", got)
 	}
 	w, _ = Parse(one("users", "100k"))

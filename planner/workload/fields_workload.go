@@ -65,7 +65,7 @@ func dataFields() []Field {
 		{Name: "data_stored", Group: Data, Kind: Size, Label: "Data stored today",
 			Help:     "Rows in the database, without indexes.",
 			Accepted: []string{"500 GB", "1.9 TB", "500GiB"}, Default: "50 GB", Min: 0, Max: 1e18,
-			Why: "500 KB for each of the 100,000 users the defaults describe; it does not change with users: state your own.", Source: judgement,
+			Why: "500 KB for each of the 100,000 users the defaults describe, and for fewer users in proportion; above that state your own.", Source: judgement,
 			number: inNumber(func(w *Workload) *units.Bytes { return &w.DataStored })},
 		{Name: "bytes_per_write", Group: Data, Kind: Size, Label: "Row bytes per write",
 			Help:     "Bytes each write adds to the database.",

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"stagecraft/planner/units"
 )
 
 // Default is the workload of a team that has stated nothing yet.
@@ -109,6 +111,9 @@ func (f Field) typed(values []string) (string, *FieldError) {
 	return typed, nil
 }
 
+// defaultUsers is the user count the defaults describe.
+const defaultUsers = 100_000
+
 // contextDefault gives what a field stands for when it is not given, which for
 // a few depends on others.
 func contextDefault(f Field, w Workload) string {
@@ -116,6 +121,10 @@ func contextDefault(f Field, w Workload) string {
 	case "reads_per_request", "writes_per_request":
 		if w.PerMonthGiven() { // the operations counted are those of the database
 			return "1"
+		}
+	case "data_stored":
+		if w.Users < defaultUsers { // fewer people than the default describes have less
+			return units.CanonicalBytes(units.Bytes(w.Users) * 500 * units.KB)
 		}
 	case "federation_largest":
 		if w.Assumptions.Federation == 1 {

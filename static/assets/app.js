@@ -4,9 +4,11 @@ import { startLive } from './live.js';
 import { startMenus } from './menus.js';
 import { startSliders } from './sliders.js';
 import { startTheme } from './theme.js';
+import { startTrack } from './track.js';
 
 document.documentElement.classList.add('js');
 startTheme();
+startTrack();
 startMenus();
 startSliders();
 startCanvas();
