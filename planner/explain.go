@@ -67,6 +67,11 @@ func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string)
 	case "eventbridge", "lambda":
 		return n.Requests, "/s"
 	case "s3":
+		if from.Tier == "cloudfront" {
+			n.Gets, n.Puts = max(0, n.Gets-n.Puts), 0
+		} else if s.design.CDN {
+			n.Gets = n.Puts // what was written is read again by the application
+		}
 		return units.Rate{Average: units.PerSecond((n.Puts + n.Gets) / units.SecondsPerMonth), Peak: units.PerSecond((n.Puts + n.Gets) / units.SecondsPerMonth * float64(b.w.PeakFactor))}, " req/s"
 	}
 	return b.databaseFlow(s, from, to)

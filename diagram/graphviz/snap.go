@@ -169,7 +169,11 @@ func arrange(at []diagram.Point, s diagram.Scene) {
 		return block(func(c diagram.SceneCard) bool { return c.Place == p && (p != topology.VPC || c.Row >= first) })
 	}
 	shift(at, in(topology.Outside), 0)
-	shift(at, in(topology.Edge), 0)
+	for _, i := range in(topology.Edge) {
+		// Each service of the edge has its column, taken or not, so that the way
+		// from the users to the region stays clear and nothing moves later on.
+		at[i].X = diagram.CardWidth/2 + float64(s.Cards[i].Order)*(diagram.CardWidth+cardGap)
+	}
 	x := shift(at, in(topology.Region), 0)
 	if x > 0 {
 		x += serviceGap
