@@ -117,7 +117,7 @@ func (s *server) apiSave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{Browser: browserOf(c), Contents: contents})
+	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{Browser: s.browserOf(c), Contents: contents})
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (s *server) apiRead(c echo.Context) error {
 
 // apiList is GET /api/v1/plans: the plans of the browser whose cookie came along.
 func (s *server) apiList(c echo.Context) error {
-	list, err := s.Store.PlansOfBrowser(c.Request().Context(), browserOf(c))
+	list, err := s.Store.PlansOfBrowser(c.Request().Context(), s.browserOf(c))
 	if err != nil {
 		return err
 	}

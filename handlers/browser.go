@@ -27,19 +27,20 @@ const (
 	secureCookie = "__Host-stagecraft"
 )
 
-// browserOf reads the secret by which a browser owns its plans; empty without one.
-func browserOf(c echo.Context) string {
-	for _, name := range []string{secureCookie, plainCookie} {
-		if cookie, err := c.Cookie(name); err == nil && store.IsToken(cookie.Value) {
-			return cookie.Value
-		}
+// browserOf reads the secret by which a browser owns its plans; empty without
+// one. Only the cookie of this mode counts: over HTTPS a plain one may have been
+// planted by another host of the domain.
+func (s *server) browserOf(c echo.Context) string {
+	cookie, err := c.Cookie(s.cookieName())
+	if err != nil || !store.IsToken(cookie.Value) {
+		return ""
 	}
-	return ""
+	return cookie.Value
 }
 
 // ownBrowser is browserOf, giving the browser a secret when it has none.
 func (s *server) ownBrowser(c echo.Context) (string, error) {
-	token := browserOf(c)
+	token := s.browserOf(c)
 	if token == "" {
 		var err error
 		if token, err = s.Store.NewBrowserToken(); err != nil {

@@ -26,6 +26,17 @@ func TestOtherSitesChangeNothing(t *testing.T) {
 	s.get(path).want(t, 200)
 }
 
+// A plain cookie may have been planted by another host of the domain: over HTTPS
+// it owns nothing and is not taken over.
+func TestPlantedCookieOwnsNothing(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.Secure = true })
+	planted := strings.Repeat("A", 43)
+	cookies := s.post("/plans", "users=777&name=Mine", "Cookie", "stagecraft="+planted).want(t, http.StatusSeeOther).Cookies()
+	if len(cookies) != 1 || cookies[0].Value == planted {
+		t.Fatalf("cookies after saving with a planted one: %+v", cookies)
+	}
+}
+
 func TestEveryAnswerIsGuarded(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Secure = true })
 	for _, path := range []string{"/", "/plans", "/nothing", "/s/x", "/api/v1/plan", "/plan/stages/1/diagram.svg", "/healthz", "/plan?users=-1"} {

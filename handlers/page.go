@@ -71,7 +71,7 @@ func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, s
 	}
 	plan := sub.saved
 	page.Saved = &views.Saved{ID: plan.ID, Revision: plan.Revision, When: views.SavedText(plan.Revision, plan.UpdatedAt),
-		Own: plan.OwnedBy(browserOf(c)), Edited: sub.edited}
+		Own: plan.OwnedBy(s.browserOf(c)), Edited: sub.edited}
 	form.Base = plan.Revision
 	links, err := s.Store.ShareLinks(c.Request().Context(), plan.ID)
 	if err != nil { // the page is whole without the count

@@ -86,7 +86,7 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 	if err != nil {
 		return plan, err
 	}
-	browser := browserOf(c)
+	browser := s.browserOf(c)
 	same := contents.Workload == plan.Workload && contents.Book == plan.Book && contents.Engine == plan.Engine
 	if same && plan.OwnedBy(browser) {
 		return plan, nil
@@ -101,7 +101,7 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 // deletePlan is POST /plans/ID/delete; the list then offers to undo it.
 func (s *server) deletePlan(c echo.Context) error {
 	id := c.Param("id")
-	if err := s.Store.DeletePlan(c.Request().Context(), browserOf(c), id); err != nil {
+	if err := s.Store.DeletePlan(c.Request().Context(), s.browserOf(c), id); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/plans?deleted="+url.QueryEscape(id))
@@ -110,7 +110,7 @@ func (s *server) deletePlan(c echo.Context) error {
 // restorePlan is POST /plans/ID/restore.
 func (s *server) restorePlan(c echo.Context) error {
 	id := c.Param("id")
-	if err := s.Store.RestorePlan(c.Request().Context(), browserOf(c), id); err != nil {
+	if err := s.Store.RestorePlan(c.Request().Context(), s.browserOf(c), id); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/plans")
@@ -118,7 +118,7 @@ func (s *server) restorePlan(c echo.Context) error {
 
 // listPlans is GET /plans: the plans of this browser.
 func (s *server) listPlans(c echo.Context) error {
-	list, err := s.Store.PlansOfBrowser(c.Request().Context(), browserOf(c))
+	list, err := s.Store.PlansOfBrowser(c.Request().Context(), s.browserOf(c))
 	if err != nil {
 		return err
 	}

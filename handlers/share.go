@@ -15,7 +15,7 @@ func (s *server) owned(c echo.Context) (store.Plan, error) {
 	if err != nil {
 		return store.Plan{}, err
 	}
-	if !plan.OwnedBy(browserOf(c)) {
+	if !plan.OwnedBy(s.browserOf(c)) {
 		return store.Plan{}, store.ErrNotOwner
 	}
 	return plan, nil
@@ -81,7 +81,7 @@ func (s *server) sharePage(c echo.Context, status int, plan store.Plan, made str
 // revokeLink is POST /plans/ID/links/LINK/revoke.
 func (s *server) revokeLink(c echo.Context) error {
 	id := c.Param("id")
-	if err := s.Store.RevokeShareLink(c.Request().Context(), browserOf(c), id, c.Param("link")); err != nil {
+	if err := s.Store.RevokeShareLink(c.Request().Context(), s.browserOf(c), id, c.Param("link")); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/plans/"+id+"/links")
