@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"strings"
 
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
@@ -92,4 +93,21 @@ func trafficNotes(w workload.Workload, z sized, s Stage) []string {
 		all = append(all, fmt.Sprintf("The fleet is drawn at its peak and billed at its average. A peak of %s× that opens within seconds is faster than Auto Scaling: schedule capacity before it, and put a waiting room in front.", reason.N(float64(w.PeakFactor))))
 	}
 	return all
+}
+
+// notNeededYet says where practice, not capacity, brings a stage: its machines
+// would still carry twice the users. before is the stage before, number its own.
+func notNeededYet(before bandOf, number int, users units.Users) []string {
+	capacity := before.triggers[0]
+	if number != 7 || before.ends == nil || before.ends.Kind != Practice || (capacity.Fires && capacity.Users < 2*users) {
+		return nil
+	}
+	return []string{"Practice brings this stage, not your numbers: " + strings.Replace(lowerFirst(before.alone), "this stage", "the stage before", 1) + " Split the data when teams or outages ask for it; by load it can wait."}
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }

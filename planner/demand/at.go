@@ -104,13 +104,21 @@ func (b *builder) storage() {
 	d.ObjectsPerMonth = units.Bytes(writes*float64(w.ObjectShare)) * w.ObjectSize
 	d.Stored = w.DataStored * units.Bytes(b.scale)
 	d.Objects = w.ObjectsStored * units.Bytes(b.scale)
-	d.StoredAtRetention = d.Stored + d.WrittenPerMonth*units.Bytes(months)
-	d.ObjectsAtRetention = d.Objects + d.ObjectsPerMonth*units.Bytes(months)
+	// When the retention period is full, what is stored today has aged out: unless
+	// it is kept for ever, or nothing is written that replaces it.
+	d.StoredAtRetention = max(d.Stored, d.WrittenPerMonth*units.Bytes(months))
+	d.ObjectsAtRetention = max(d.Objects, d.ObjectsPerMonth*units.Bytes(months))
+	formula, with := "rows written a month × months kept, at least the rows of today: by then those have aged out", "max({} GB, {} GB × {})"
+	if w.RetentionMonths == 0 {
+		d.StoredAtRetention = d.Stored + d.WrittenPerMonth*units.Bytes(months)
+		d.ObjectsAtRetention = d.Objects + d.ObjectsPerMonth*units.Bytes(months)
+		formula, with = "rows today + rows written a month × 60 months: kept for ever, planned for five years", "{} GB + {} GB × {}"
+	}
 	b.why("Rows written a month", "average writes/s × seconds a month × bytes per write",
 		reason.Fill("{}/s × 2,628,000 s × {} GB", float64(d.Writes.Average), float64(w.BytesPerWrite/units.GB)),
 		float64(d.WrittenPerMonth/units.GB), "GB (10^9 bytes)")
-	b.why("Rows at retention", "rows today + rows written a month × months kept",
-		reason.Fill("{} GB + {} GB × {}", float64(d.Stored/units.GB), float64(d.WrittenPerMonth/units.GB), months),
+	b.why("Rows at retention", formula,
+		reason.Fill(with, float64(d.Stored/units.GB), float64(d.WrittenPerMonth/units.GB), months),
 		float64(d.StoredAtRetention/units.GB), "GB (10^9 bytes)")
 }
 

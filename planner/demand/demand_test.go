@@ -38,13 +38,13 @@ func TestPublishedCases(t *testing.T) {
 		name, source, query string
 		check               func(*testing.T, Demand)
 	}{
-		{"Pastebin", primer, "users=10M&writes_per_month=10M&reads_per_month=100M&bytes_per_write=1270 B&data_stored=0&retention_months=36", func(t *testing.T, d Demand) {
+		{"Pastebin", primer, "users=10M&writes_per_month=10M&reads_per_month=100M&bytes_per_write=1270 B&retention_months=36", func(t *testing.T, d Demand) {
 			near(t, "writes/s", float64(d.Writes.Average), 4, .05)
 			near(t, "reads/s", float64(d.Reads.Average), 40, .05)
 			near(t, "GB a month", float64(d.WrittenPerMonth/units.GB), 12.7, .05)
 			near(t, "GB at retention", float64(d.StoredAtRetention/units.GB), 450, .02)
 		}},
-		{"Mint", primer, "users=10M&writes_per_month=5e9&reads_per_month=500e6&bytes_per_write=50 B&data_stored=0", func(t *testing.T, d Demand) {
+		{"Mint", primer, "users=10M&writes_per_month=5e9&reads_per_month=500e6&bytes_per_write=50 B", func(t *testing.T, d Demand) {
 			near(t, "writes/s", float64(d.Writes.Average), 2000, .05)
 			near(t, "reads/s", float64(d.Reads.Average), 200, .05)
 			near(t, "TB at retention", float64(d.StoredAtRetention/units.TB), 9, .05)
@@ -138,4 +138,17 @@ func TestReadsAndWritesAreRequests(t *testing.T) {
 	}
 	near(t, "database reads", float64(d.DatabaseReads.Average), float64(d.Reads.Average)*3, 1e-12)
 	near(t, "database writes", float64(d.DatabaseWrites.Average), float64(d.Writes.Average)*2, 1e-12)
+}
+
+// Today's data ages out of a finite retention, stays in an endless one, and is
+// never forgotten when nothing is written.
+func TestRetention(t *testing.T) {
+	for query, want := range map[string]float64{
+		"users=1M&reads_per_month=1&writes_per_month=1e6&bytes_per_write=1+KB&data_stored=5+GB&retention_months=12": 12,
+		"users=1M&reads_per_month=1&writes_per_month=1e6&bytes_per_write=1+KB&data_stored=5+GB&retention_months=0":  65,
+		"users=1M&reads_per_month=1e9&data_stored=5+GB&retention_months=12":                                         5,
+	} {
+		d := At(parse(t, query), 1e6)
+		near(t, query, float64(d.StoredAtRetention/units.GB), want, 1e-9)
+	}
 }

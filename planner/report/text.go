@@ -34,7 +34,7 @@ func Text(p planner.Plan, stage int) []byte {
 
 func head(out *page, p planner.Plan) {
 	w := p.Workload
-	title := "Stagecraft plan for " + units.FormatCount(float64(w.Users)) + " users"
+	title := "Stagecraft plan for " + people(w.Users)
 	if w.Name != "" {
 		title = w.Name + ": " + title
 	}
@@ -62,7 +62,7 @@ func head(out *page, p planner.Plan) {
 
 func demandText(out *page, p planner.Plan) {
 	d := p.Demand
-	out.heading("Demand at " + units.FormatCount(float64(d.Users)) + " users")
+	out.heading("Demand at " + people(d.Users))
 	t := table{indent: "  ", right: map[int]bool{1: true, 2: true}}
 	t.row("", "average", "peak", "")
 	for _, r := range []struct {
@@ -111,7 +111,7 @@ func roadmap(out *page, p planner.Plan) {
 // cause names what ends a stage in a few words.
 func cause(t planner.Trigger) string {
 	words := strings.TrimSpace(t.Component + " " + t.Resource)
-	return words + " at " + units.FormatCount(float64(t.Users)) + " users"
+	return words + " at " + people(t.Users)
 }
 
 // brief is a stage in the roadmap.
@@ -190,4 +190,12 @@ func prices(out *page, p planner.Plan) {
 	out.blank()
 	out.prose("", "", fmt.Sprintf("List prices of %s in %s, book %s; engine %s. Each line is rounded to cents, and a total is the sum of its lines.",
 		p.Book.AsOf, p.Book.Region, p.Book.Version, p.Engine))
+}
+
+// people prints a user count with its noun.
+func people(n units.Users) string {
+	if n == 1 {
+		return "1 user"
+	}
+	return units.FormatCount(float64(n)) + " users"
 }
