@@ -90,11 +90,10 @@ type stageAt struct {
 	users  units.Users
 }
 
-// facts collects what moves decide on, at a user count.
-func (b builder) facts(users units.Users) roadmap.Facts {
+// facts collects what moves decide on, at a demand.
+func (b builder) facts(d demand.Demand) roadmap.Facts {
 	a := b.w.Assumptions
-	d := demand.At(b.w, users)
-	f := roadmap.Facts{Workload: b.w, Server: "lightsail",
+	f := roadmap.Facts{Workload: b.w,
 		Objects:   b.w.ObjectsStored > 0 || b.w.ObjectShare > 0 || b.largeRows(),
 		Static:    b.w.StaticShare > 0,
 		Sessions:  a.SessionShare > 0,
@@ -111,6 +110,14 @@ func (b builder) facts(users units.Users) roadmap.Facts {
 // largeRows tells that rows are too large for a database row and are kept as
 // objects, with a small row pointing at each.
 func (b builder) largeRows() bool { return b.w.BytesPerWrite > b.w.Assumptions.LargeRow }
+
+// row is what the database keeps of a write: the row, or a pointer to its object.
+func (b builder) row(g roadmap.Design) units.Bytes {
+	if b.largeRows() && g.Bucket {
+		return pointerBytes
+	}
+	return b.w.BytesPerWrite
+}
 
 func (b builder) policy(d roadmap.Design) catalog.Policy {
 	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Shards: d.Databases > 1}
@@ -149,8 +156,8 @@ func (b builder) size(number int, users units.Users) sized {
 }
 
 func (b builder) sizeAnew(number int, users units.Users) sized {
-	f := b.facts(users)
 	d := demand.At(b.w, users)
+	f := b.facts(d)
 	s := sized{facts: f, demand: d}
 	s.design, s.taken = roadmap.Build(number, f)
 	s.policy = b.policy(s.design)

@@ -100,10 +100,7 @@ func (b builder) hops(s sized) []hop {
 // dataHops is the time in cache and database: operations one after another.
 func (b builder) dataHops(s sized) []hop {
 	g, w := s.design, b.w
-	readShare := 1.0
-	if total := float64(s.demand.Requests.Average); total > 0 {
-		readShare = float64(s.demand.Reads.Average) / total
-	}
+	readShare := float64(w.ReadFraction())
 	reads, writes := readShare*w.ReadsPerRequest, (1-readShare)*w.WritesPerRequest*(1-b.later(g))
 	var hops []hop
 	if g.Cache {
@@ -143,12 +140,10 @@ func waiting(name string, serviceMS float64, t Tier) hop {
 	if rho <= 0 || serviceMS <= 0 {
 		return hop{name, 0, 0, "no queue at this load", "0", src}
 	}
-	wait, err := queueing.ErlangC(c, rho*float64(c))
+	q, err := queueing.NewMMc(c, rho*float64(c)/serviceMS, serviceMS)
 	if err != nil {
 		panic(fmt.Sprintf("planner: utilisation %v below 1 is unstable: %v", rho, err))
 	}
-	tail := serviceMS / (float64(c) * (1 - rho))
-	mean := wait * tail
-	return hop{name, mean, 2*wait*tail*tail - mean*mean, "chance to wait (Erlang C of the vCPUs of one machine) × service ms ÷ (vCPUs × (1 − utilisation))",
-		reason.Fill("{} × {} ÷ ({} × (1 − {}))", wait, serviceMS, c, reason.Ratio(rho)), src}
+	return hop{name, q.MeanWait(), q.WaitVariance(), "chance to wait (Erlang C of the vCPUs of one machine) × service ms ÷ (vCPUs × (1 − utilisation))",
+		reason.Fill("{} × {} ÷ ({} × (1 − {}))", q.WaitProbability, serviceMS, c, reason.Ratio(rho)), src}
 }

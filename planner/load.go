@@ -164,10 +164,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 		}
 	}
 	if g.Zones > 1 {
-		perOp := b.w.BytesPerWrite
-		if b.largeRows() && g.Bucket {
-			perOp = pointerBytes
-		}
+		perOp := b.row(g)
 		transfer.Internal = units.Bytes((d.DatabaseReads.Average + d.DatabaseWrites.Average).PerMonth()) * perOp
 		transfer.Because = []reason.Reason{reason.New("Internal bytes", "database operations/s × seconds a month × row bytes; with services their responses too, ÷ 2^30",
 			reason.Fill("({} + {})/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(d.DatabaseReads.Average), float64(d.DatabaseWrites.Average), float64(perOp)), transfer.Internal.GiB(), "GiB", ours)}

@@ -21,10 +21,10 @@ func (b builder) ahead(d demand.Demand) units.Bytes {
 // data fills cache, databases and tables.
 func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	a := b.w.Assumptions
-	row := b.w.BytesPerWrite
+	row := b.row(g)
 	scale := 1.0
-	if b.largeRows() && g.Bucket {
-		row, scale = pointerBytes, float64(pointerBytes/b.w.BytesPerWrite)
+	if row != b.w.BytesPerWrite {
+		scale = float64(row / b.w.BytesPerWrite)
 	}
 	reads := d.DatabaseReads
 	writes := b.smoothed(d.DatabaseWrites, g)

@@ -38,8 +38,7 @@ func (b builder) bands() []bandOf {
 	all := make([]bandOf, n)
 	from := units.Users(1)
 	for i := range n {
-		s := b.size(i+1, b.w.Users)
-		ts := []Trigger{b.capacity(s, i), b.target(s, i), b.practice(i)}
+		ts := b.triggers(i)
 		r := bandOf{Band: Band{From: from}, triggers: ts, alone: alone(ts[0])}
 		if i < n-1 {
 			r.ends = first(ts)
@@ -60,11 +59,16 @@ func (b builder) bands() []bandOf {
 	return all
 }
 
+// triggers gives the three triggers of a stage, capacity first.
+func (b builder) triggers(i int) []Trigger {
+	s := b.size(i+1, b.w.Users)
+	return []Trigger{b.capacity(s, i), b.target(s, i), b.practice(i)}
+}
+
 // closeBands marks the stages after an endless one as skipped.
 func (b builder) closeBands(all []bandOf, last int) []bandOf {
 	for i := last + 1; i < len(all); i++ {
-		s := b.size(i+1, b.w.Users)
-		ts := []Trigger{b.capacity(s, i), b.target(s, i), b.practice(i)}
+		ts := b.triggers(i)
 		edge := max(all[last].From, b.w.Users)
 		all[i] = bandOf{Band: Band{From: edge, To: edge}, skipped: true, triggers: ts, alone: alone(ts[0])}
 	}

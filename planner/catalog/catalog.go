@@ -8,6 +8,7 @@ import (
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/queueing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
@@ -183,9 +184,9 @@ func Services() []Service {
 	}
 }
 
-// ceil is math.Ceil with room for the rounding of a quotient: 2000 × 0.012 ÷
+// ceil counts whole units. It forgives the rounding of a quotient: 2000 × 0.012 ÷
 // (2 × 0.6) is 20, not 20.000000000000004.
-func ceil(x float64) int { return int(math.Ceil(x - 1e-9)) }
+func ceil(x float64) int { return int(queueing.Ceil(x)) }
 
 // hourly is the price of one key in the policy's region, for choosing between
 // sizes; ok is false when the book has none.

@@ -7,6 +7,7 @@ import (
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/queueing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
@@ -100,13 +101,13 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 }
 
 // spread places n units so that losing one zone leaves n: with two zones each
-// carries all of it.
+// carries all of it. Callers count at least one unit and one zone.
 func spread(n, zones int) (total, perZone int) {
-	if zones <= 1 {
-		return n, n
+	perZone, total, err := queueing.StaticallyStable(n, zones)
+	if err != nil {
+		panic(fmt.Sprintf("catalog: %d units over %d zones: %v", n, zones, err))
 	}
-	perZone = (n + zones - 2) / (zones - 1)
-	return perZone * zones, perZone
+	return total, perZone
 }
 
 // pick takes the cheapest choice that fits; of those within a fifth of its price

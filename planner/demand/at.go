@@ -146,10 +146,7 @@ func (b *builder) concurrency() {
 // ResponseTime is the mean time a dynamic request takes without queueing: its
 // CPU time and its database operations one after another.
 func ResponseTime(w workload.Workload) units.Milliseconds {
-	operations := float64(w.ReadShare)*w.ReadsPerRequest + (1-float64(w.ReadShare))*w.WritesPerRequest
-	if w.PerMonthGiven() {
-		total := w.ReadsPerMonth + w.WritesPerMonth
-		operations = (w.ReadsPerMonth*w.ReadsPerRequest + w.WritesPerMonth*w.WritesPerRequest) / total
-	}
+	reads := float64(w.ReadFraction())
+	operations := reads*w.ReadsPerRequest + (1-reads)*w.WritesPerRequest
 	return w.CPU + units.Milliseconds(operations)*w.Assumptions.DBQuery
 }
