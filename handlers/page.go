@@ -22,11 +22,13 @@ func (s *server) page(find finder) echo.HandlerFunc {
 		c.Response().Header().Add(echo.HeaderVary, fragmentHeader)
 		sub, err := find(c)
 		if r, is := asRefused(err); is {
+			r.at.Section = sectionOf(c.QueryParams())
 			return s.refuse(c, r, stageOf(c.QueryParams()))
 		}
 		if err != nil {
 			return err
 		}
+		sub.at.Section = sectionOf(c.QueryParams())
 		// A form sent without scripts brings its empty fields along: the address
 		// is cleaned so that it can be read, kept and sent on.
 		if hasEmpty(c.QueryParams()) && !isFragment(c) {
@@ -65,7 +67,7 @@ func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int
 
 // place says where the form of a subject is sent and what it edits.
 func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, sub subject) {
-	form.Action = sub.at.Base
+	form.Action, form.Section = sub.at.Base, sub.at.Section
 	if sub.saved == nil {
 		return
 	}

@@ -153,6 +153,9 @@ func stageOf(values url.Values) int {
 	return n
 }
 
+// sectionOf reads the section to show.
+func sectionOf(values url.Values) views.Section { return views.SectionNamed(values.Get("show")) }
+
 // build makes the plan of a workload, or takes it from the cache.
 func (s *server) build(w workload.Workload) (planner.Plan, error) {
 	key := string(workload.JSON(w))

@@ -13,8 +13,9 @@ import (
 
 // Form is the workload as it is edited.
 type Form struct {
-	Action   string // where it is sent: the address of the page without its query
-	Stage    int    // the stage being looked at; 0 for that of the entered users
+	Action   string  // where it is sent: the address of the page without its query
+	Stage    int     // the stage being looked at; 0 for that of the entered users
+	Section  Section // the part of the plan being looked at
 	Name     FormField
 	Note     FormField
 	Groups   []FormGroup // shown

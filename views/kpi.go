@@ -20,8 +20,20 @@ type KPI struct {
 	Href         string // to the panel that explains it
 }
 
-func newKPIs(p planner.Plan, s planner.Stage) []KPI {
-	return []KPI{costKPI(p, s), perUserKPI(p, s), availabilityKPI(s), latencyKPI(s), headroomKPI(s)}
+// newKPIs makes the cards. Each leads to the panel that explains it, in
+// whichever section that stands.
+func newKPIs(p planner.Plan, s planner.Stage, at Address) []KPI {
+	list := []KPI{costKPI(p, s), perUserKPI(p, s), availabilityKPI(s), latencyKPI(s), headroomKPI(s)}
+	for i, k := range list {
+		in := Overview
+		if k.Href == "#promises" || k.Href == "#limits" {
+			in = Breaks
+		}
+		if in != at.Section {
+			list[i].Href = at.Showing(in).Page(s.Number) + k.Href
+		}
+	}
+	return list
 }
 
 func costKPI(p planner.Plan, s planner.Stage) KPI {

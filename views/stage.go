@@ -12,6 +12,8 @@ import (
 // Results is the answer: the track and the stage shown.
 type Results struct {
 	Track    []TrackStage
+	Sections []SectionLink
+	Section  Section
 	Stage    Stage
 	Live     bool   // a form stands beside it
 	Announce string // said aloud after a change
@@ -73,13 +75,13 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 		shown = p.Here
 	}
 	s := p.Stages[shown-1]
-	return Results{Track: newTrack(p, shown, at), Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
+	return Results{Track: newTrack(p, shown, at), Sections: newSections(at, shown), Section: at.Section, Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
 }
 
 func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stage {
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
-		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
+		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
 		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}

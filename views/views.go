@@ -56,13 +56,31 @@ type Link struct {
 type Address struct {
 	Base  string // "/plan", "/plans/ID" or "/s/TOKEN"
 	Query string // the workload where it differs from what Base holds; without "?"
+	// Section is the part shown; pages keep it from stage to stage.
+	Section Section
+}
+
+// Showing is the same plan with another section shown.
+func (a Address) Showing(s Section) Address {
+	a.Section = s
+	return a
 }
 
 // Draft is the address of a workload that is not saved.
 func Draft(w workload.Workload) Address { return Address{Base: "/plan", Query: workload.Encode(w)} }
 
 // Page is the plan with one stage shown; 0 shows the stage of the entered users.
-func (a Address) Page(stage int) string { return a.file("", stage) }
+func (a Address) Page(stage int) string {
+	page := a.file("", stage)
+	if a.Section == Overview {
+		return page
+	}
+	sign := "?"
+	if strings.Contains(page, "?") {
+		sign = "&"
+	}
+	return page + sign + "show=" + string(a.Section)
+}
 
 // Diagram is the picture of one stage as a file.
 func (a Address) Diagram(stage int, extension string) string {

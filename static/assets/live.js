@@ -128,15 +128,17 @@ function recompute() {
 }
 
 function follow(link) {
-  const stage = form?.elements.namedItem('stage');
-  if (stage) stage.value = link.dataset.stage;
+  for (const name of ['stage', 'show']) {
+    const control = form?.elements.namedItem(name);
+    if (control && name in link.dataset) control.value = link.dataset[name];
+  }
   editing = false;
   history.pushState(null, '', link.href);
   return load(link.href);
 }
 
 function onClick(event) {
-  const link = event.target.closest('a[data-stage]');
+  const link = event.target.closest('a[data-stage], a[data-show]');
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   follow(link);
