@@ -28,6 +28,7 @@ var mayImport = []struct {
 	imports []string
 }{
 	{"planner/reason", "a leaf: every figure carries one", nil},
+	{"planner/reason/arithmetic", "redoes printed sums; knows nothing of what they are about", words("planner/reason")},
 	{"planner/units", "a leaf: quantities know nothing of what is measured", nil},
 	{"planner/queueing", "a leaf: formulas over plain numbers, checked against published tables", nil},
 	{"planner/topology", "a leaf: a graph knows neither sizes nor money, so a layout depends on it alone", nil},

@@ -54,7 +54,7 @@ func (d database) reasons(pl placement) []reason.Reason {
 		reason.New("vCPUs needed", "busy vCPUs ÷ target utilisation", reason.Fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
 		d.storageReason(pl),
 		reason.New("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", reason.Fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
-		reason.New("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries", reason.Fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), reason.Ours("indexes and maintenance need memory in proportion to the data")),
+		reason.New("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries; never more than the largest class has", reason.Fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}, at most {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k, units.Bytes(maxClassMemory).GiB()), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), reason.Ours("indexes and maintenance need memory in proportion to the data")),
 		d.connectionReason(pl),
 	)
 	if pl.readers > 0 {
@@ -62,7 +62,7 @@ func (d database) reasons(pl placement) []reason.Reason {
 			reason.Fill("{} × {} ÷ {} ÷ {} + {} ÷ {} ÷ 2", r, reason.Ratio(off), pl.readers, float64(a.DBReadsPerVCPU), w, float64(a.DBWritesPerVCPU)), pl.reader, "vCPU", cpuPerOp))
 	}
 	if d.p.Shards {
-		rs = append(rs, reason.New("Shards", "⌈rows when retention is full ÷ data per primary⌉, more where writes need it", reason.Fill("⌈{} GB ÷ {} GB⌉", float64(d.n.Retained/units.GB), float64(a.ShardData/units.GB)), float64(pl.shards), "primaries", reason.Ours("data we are willing to restore at once")))
+		rs = append(rs, reason.New("Shards", "⌈rows when retention is full ÷ data per primary⌉, and at least as many as leave each a load that one class carries", reason.Fill("⌈{} GB ÷ {} GB⌉, at least {}", float64(d.n.Retained/units.GB), float64(a.ShardData/units.GB), pl.shards), float64(pl.shards), "primaries", reason.Ours("data we are willing to restore at once")))
 	}
 	return rs
 }
@@ -92,6 +92,10 @@ func (d database) storageReason(pl placement) reason.Reason {
 		gib := d.n.Rows.GiB() * over
 		return reason.New("Stored in the volume, which grows by itself", "rows × overhead", reason.Fill("{} GiB × {}", d.n.Rows.GiB(), over), gib, "GiB", auroraSource)
 	}
+	least := 20.0
+	if pl.need > gp3Small*iopsUse {
+		least = gp3Stripe
+	}
 	return reason.New("Storage", "rows at the end of the planning period × overhead ÷ primaries, rounded up; at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
-		reason.Fill("⌈{} GiB × {} ÷ {}⌉", d.n.Ahead.GiB(), over, pl.shards), pl.storage, fmt.Sprintf("GiB, with %s IOPS included or provisioned", reason.N(pl.iops)), rdsSource)
+		reason.Fill("⌈{} GiB × {} ÷ {}⌉, at least {}", d.n.Ahead.GiB(), over, pl.shards, least), pl.storage, fmt.Sprintf("GiB, with %s IOPS included or provisioned", reason.N(pl.iops)), rdsSource)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"stagecraft/planner/reason/arithmetic"
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
 )
@@ -151,4 +152,44 @@ func TestRetention(t *testing.T) {
 		d := At(parse(t, query), 1e6)
 		near(t, query, float64(d.StoredAtRetention/units.GB), want, 1e-9)
 	}
+}
+
+// Every printed sum can be redone, for each of the three ways to state traffic.
+func TestPrintedSumsHold(t *testing.T) {
+	for _, query := range []string{
+		"users=250k&daily_share=13%25&read_write=77/23&retention_months=7&data_stored=3+GB&static_share=37%25",
+		"users=250k&requests_per_second=123.4&reads_per_request=1.7&writes_per_request=2.3&retention_months=0",
+		"users=250k&reads_per_month=3.3e8&writes_per_month=1.1e7&response_size=7+KB&static_size=13+KB",
+	} {
+		w := parse(t, query)
+		for _, r := range At(w, w.Users*3).Reasons {
+			if err := arithmetic.Check(r); err != nil {
+				t.Errorf("%s: %v", query, err)
+			}
+		}
+	}
+}
+
+// Response size, static files and concurrency by hand: 100 requests/s of 20 KB,
+// half as many again from static files of 60 KB, 11.2 ms each.
+func TestTransferAndConcurrencyByHand(t *testing.T) {
+	d := At(parse(t, "users=1M&requests_per_second=100&peak_factor=2&read_write=90/10&reads_per_request=1&writes_per_request=1&static_share=20%25"), 1e6)
+	near(t, "static", float64(d.Static.Average), 25, 1e-12)
+	near(t, "dynamic bytes", float64(d.DynamicPerMonth), 100*2_628_000*20e3, 1e-12)
+	near(t, "static bytes", float64(d.StaticPerMonth), 25*2_628_000*60e3, 1e-12)
+	near(t, "sent", float64(d.EgressPerMonth), 100*2_628_000*20e3+25*2_628_000*60e3, 1e-12)
+	near(t, "response", float64(ResponseTime(parse(t, "reads_per_request=3&writes_per_request=2&read_write=80/20"))), 10+1.2*(0.8*3+0.2*2), 1e-12)
+	near(t, "in flight", d.Concurrent.Average, 100*0.0112, 1e-12)
+	near(t, "in flight at peak", d.Concurrent.Peak, 200*0.0112, 1e-12)
+}
+
+// What objects are kept scales and ages as rows do.
+func TestObjectsRetained(t *testing.T) {
+	for retention, want := range map[string]float64{"12": 1.2, "0": 11} {
+		d := At(parse(t, "users=1M&reads_per_month=1&writes_per_month=1e6&object_share=10%25&object_size=1+MB&objects_stored=5+TB&retention_months="+retention), 1e6)
+		near(t, "a month", float64(d.ObjectsPerMonth/units.TB), 0.1, 1e-12)
+		near(t, "retained, months "+retention, float64(d.ObjectsAtRetention/units.TB), max(want, 5), 1e-12)
+	}
+	d := At(parse(t, "users=1M&objects_stored=5+TB"), 2e6)
+	near(t, "objects at twice the users", float64(d.Objects/units.TB), 10, 1e-12)
 }

@@ -1,0 +1,54 @@
+package planner
+
+import (
+	"errors"
+	"math/rand/v2"
+	"testing"
+
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/reason/arithmetic"
+	"stagecraft/planner/workload"
+)
+
+// withoutSum are the reasons that print no arithmetic, by label: the quantile of
+// a distribution named in words, and a rule of practice.
+var withoutSum = map[string]bool{"p50": true, "p99": true, "Practice rule": true}
+
+// Every sum a plan prints can be redone from what is printed.
+func TestPrintedSumsHold(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	sums, wrong := 0, map[string]bool{}
+	check := func(x reason.Reason) {
+		switch err := arithmetic.Check(x); {
+		case errors.Is(err, arithmetic.ErrNoSum):
+			if !withoutSum[x.Label] {
+				t.Errorf("%s: %q = %q is no sum", x.Label, x.Substituted, x.Value)
+			}
+		case err != nil:
+			if !wrong[x.Label] {
+				t.Errorf("%v (formula: %s)", err, x.Formula)
+			}
+			wrong[x.Label] = true
+		default:
+			sums++
+		}
+	}
+	workloads := []workload.Workload{workload.Default()}
+	for _, p := range workload.Presets() {
+		workloads = append(workloads, p.Workload())
+	}
+	for range 60 {
+		workloads = append(workloads, build(t, random(r)).Workload)
+	}
+	for _, w := range workloads {
+		p, err := Build(w, pricing.Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		arithmetic.Each(p, check)
+	}
+	if sums < 40_000 {
+		t.Errorf("only %d sums were redone", sums)
+	}
+}
