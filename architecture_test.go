@@ -40,6 +40,7 @@ var mayImport = []struct {
 	{"planner/catalog", "a service knows its own sizes and meters, not the stages", words("planner/bill planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
 	{"planner/roadmap", "moves change the graph; sizes and money come later", words("planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
 	{"planner", "the only orchestrator", words("planner/bill planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/roadmap planner/topology planner/units planner/workload")},
+	{"planner/fidelity", "compares published cases with the program's own answers", words("planner planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
 	{"planner/report", "writes a plan, changes nothing in it", words("planner planner/bill planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
 	{"diagram", "knows topology, never the planner: labels are passed in", words("planner/topology")},
 	{"diagram/glyph", "drawings by service id", nil},
