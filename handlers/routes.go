@@ -23,6 +23,9 @@ func (s *server) routes(e *echo.Echo) {
 		get(base+"/stages/:stage/diagram.svg", s.diagramSVG(find))
 	}
 
+	// How right the figures are.
+	get("/fidelity", s.fidelityPage)
+
 	// Plans of this browser.
 	get("/plans", s.listPlans)
 	e.POST("/plans", s.savePlan)
