@@ -44,6 +44,7 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 		p.Stages = append(p.Stages, s)
 		before = &p.Stages[i]
 	}
+	p.Growth = b.growth(bands)
 	return p, nil
 }
 

@@ -19,6 +19,7 @@ type Plan struct {
 	Here     int           // number of the stage that holds the entered users, 1 to 8
 	Demand   demand.Demand // at the entered users
 	Stages   []Stage       // always eight
+	Growth   Growth        // over the coming months
 	Book     Book
 	Engine   string // version of the planning rules
 }
