@@ -38,6 +38,7 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 		s.Triggers, s.Ends, s.Alone = bands[i].triggers, bands[i].ends, bands[i].alone
 		s.TalkUsers = talkBand(i)
 		s.Early = b.early(i+1, users, s)
+		s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
 		if i > 0 {
 			s.Notes = append(notNeededYet(bands[i-1], i, users), s.Notes...)
 		}
