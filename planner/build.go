@@ -38,12 +38,14 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 		s.Triggers, s.Ends, s.Alone = bands[i].triggers, bands[i].ends, bands[i].alone
 		s.TalkUsers = talkBand(i)
 		s.Early = b.early(i+1, users, s)
+		s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
 		if i > 0 {
 			s.Notes = append(notNeededYet(bands[i-1], i, users), s.Notes...)
 		}
 		p.Stages = append(p.Stages, s)
 		before = &p.Stages[i]
 	}
+	p.Growth = b.growth(bands)
 	return p, nil
 }
 
@@ -102,8 +104,6 @@ func (b builder) facts(d demand.Demand) roadmap.Facts {
 		Jobs:      d.Writes.Average > 0 && (b.w.AsyncShare > 0 || b.w.ObjectShare > 0 || a.EventShare > 0),
 		Gateway:   a.APIShare > 0 && float64(d.Requests.Peak)*float64(a.APIShare) <= 0.8*catalog.GatewayQuota,
 	}
-	light := b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d)
-	f.Server = b.server(light.need("server"))
 	return f
 }
 
@@ -158,6 +158,9 @@ func (b builder) size(number int, users units.Users) sized {
 func (b builder) sizeAnew(number int, users units.Users) sized {
 	d := demand.At(b.w, users)
 	f := b.facts(d)
+	if number == 1 { // the only stage with one server
+		f.Server = b.server(b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d).need("server"))
+	}
 	s := sized{facts: f, demand: d}
 	s.design, s.taken = roadmap.Build(number, f)
 	s.policy = b.policy(s.design)

@@ -105,8 +105,10 @@ func notNeededYet(before bandOf, number int, users units.Users) []string {
 	return []string{"Practice brings this stage, not your numbers: " + strings.Replace(lowerFirst(before.alone), "this stage", "the stage before", 1) + " Split the data when teams or outages ask for it; by load it can wait."}
 }
 
+// lowerFirst takes the capital off a word inside a sentence, but leaves
+// abbreviations such as CPU alone.
 func lowerFirst(s string) string {
-	if s == "" {
+	if s == "" || len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]

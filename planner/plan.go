@@ -19,6 +19,7 @@ type Plan struct {
 	Here     int           // number of the stage that holds the entered users, 1 to 8
 	Demand   demand.Demand // at the entered users
 	Stages   []Stage       // always eight
+	Growth   Growth        // over the coming months
 	Book     Book
 	Engine   string // version of the planning rules
 }
@@ -49,6 +50,7 @@ type Stage struct {
 	Latency   Latency
 	Moves     []Move  // of this stage only
 	Limits    []Limit // every resource and where it binds, nearest first
+	TenTimes  TenTimes
 	Checklist []Check // the over-a-million checklist
 	Notes     []string
 }
@@ -147,9 +149,11 @@ type Limit struct {
 	Resource        string      // "CPU"
 	Utilisation     float64     // at SizedAt, of full capacity as sized
 	Scales          bool        // more of it is added without leaving the stage
+	Quota           bool        // a quota of the account: AWS raises it on request
 	Users           units.Users // at which the size shown is full (to target)
 	StageUsers      units.Users // at which the largest permitted size is full; 0 = never
 	Text            string
+	Reason          reason.Reason // the arithmetic of Users
 }
 
 // Check is one line of the talk's over-a-million checklist.

@@ -37,7 +37,7 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	s.Flows = b.flows(z)
 	s.Available = b.available(z, users)
 	s.Latency = b.latency(z)
-	s.Limits = limits(z, users)
+	s.Limits = b.limits(z)
 	s.Checklist = checklist(z)
 	s.Notes = notes(b.w, z, s)
 	return s

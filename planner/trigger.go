@@ -1,10 +1,8 @@
 package planner
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"stagecraft/planner/reason"
 	"stagecraft/planner/roadmap"
@@ -196,25 +194,6 @@ func (b builder) practice(i int) Trigger {
 	t.Text = fmt.Sprintf("Common practice moves on at %s users: people and outages limit before machines do.", units.FormatCount(float64(until)))
 	t.Reasons = []reason.Reason{{Label: "Practice rule", Formula: "users at which the talk moves on, editable", Substituted: "field practice_" + roadmap.Stages()[i].ID, Value: reason.N(float64(until)), Unit: "users", Source: source}}
 	return t
-}
-
-// limits lists every resource of a stage and the users at which it binds,
-// nearest first.
-func limits(s sized, users units.Users) []Limit {
-	var all []Limit
-	for _, t := range s.tiers {
-		for _, r := range t.Sizing.Resources {
-			l := Limit{Tier: t.ID, Component: t.Name, Resource: r.Name, Utilisation: r.Utilisation(), Scales: r.Scales,
-				Users: floorUsers(float64(users) * r.Headroom()), StageUsers: floorUsers(float64(users) * r.LargestHeadroom())}
-			if l.Users == 0 {
-				continue
-			}
-			l.Text = fmt.Sprintf("%s of %s: %s of %s %s at peak.", r.Name, t.Name, reason.N(r.Demand), reason.N(r.Capacity), r.Unit)
-			all = append(all, l)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Limit) int { return cmp.Compare(a.Users, b.Users) })
-	return all
 }
 
 // or chooses between two texts.

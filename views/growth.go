@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"stagecraft/planner"
 	"stagecraft/planner/units"
 )
 
@@ -15,15 +16,9 @@ const farMonths = 120
 // compounding by growth a month; ok is false when they never do, or not within
 // ten years.
 func monthsUntil(from, to units.Users, growth units.Ratio) (months int, ok bool) {
-	switch {
-	case to <= from:
-		return 0, true
-	case from <= 0 || growth <= 0:
-		return 0, false
-	}
-	exact := math.Log(float64(to/from)) / math.Log1p(float64(growth))
-	months = int(math.Ceil(exact - 1e-9))
-	return months, months <= farMonths
+	exact, ok := planner.MonthsToReach(from, to, growth)
+	months = int(math.Ceil(min(exact, 2*farMonths) - 1e-9))
+	return months, ok && months <= farMonths
 }
 
 // inMonths says how long that is, with the calendar month it falls in:

@@ -5,6 +5,7 @@ package catalog
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -169,12 +170,18 @@ func (s Sizing) quota() Sizing {
 
 // Lookup finds a service by its id.
 func Lookup(id string) (Service, bool) {
-	i := slices.IndexFunc(Services(), func(s Service) bool { return s.ID == id })
-	if i < 0 {
-		return Service{}, false
-	}
-	return Services()[i], true
+	s, ok := byID()[id]
+	return s, ok
 }
+
+// byID indexes the catalogue: a plan looks a service up some thousand times.
+var byID = sync.OnceValue(func() map[string]Service {
+	all := map[string]Service{}
+	for _, s := range Services() {
+		all[s.ID] = s
+	}
+	return all
+})
 
 // Services lists the catalogue in a fixed order.
 func Services() []Service {

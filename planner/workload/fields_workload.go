@@ -161,6 +161,10 @@ func targetFields() []Field {
 			Accepted: []string{"300", "300 ms", "0.3 s"}, Default: "300", Min: 1, Max: 60000,
 			Why: "Feels prompt with the network on top.", Source: judgement,
 			number: inNumber(func(w *Workload) *units.Milliseconds { return &w.Latency })},
+		{Name: "engineers", Group: Targets, Kind: Count, Label: "Engineers", Unit: "engineers",
+			Help:     "People who build and run the product; when given, each stage says whether they can.",
+			Accepted: []string{"3", "12"}, Min: 1, Max: 10000,
+			number: inNumber(func(w *Workload) *float64 { return &w.Engineers })},
 	}
 }
 
@@ -187,6 +191,11 @@ func awsFields() []Field {
 				{string(AuroraPostgreSQL), "Aurora PostgreSQL"}, {string(AuroraMySQL), "Aurora MySQL"}},
 			Why: "SQL first, as the talk advises; managed.", Source: talk,
 			text: inText(func(w *Workload) *Database { return &w.Database })},
+		{Name: "carbon", Group: AWS, Kind: Switch, Label: "Carbon estimate",
+			Help:     "Whether each stage also estimates its energy and emissions.",
+			Accepted: []string{"on", "off"}, Default: off, Choices: []Option{{on, "On"}, {off, "Off"}},
+			Why: "An estimate by public averages, for those who ask for it.", Source: judgement,
+			text: inSwitch(func(w *Workload) *bool { return &w.Carbon })},
 	}
 }
 

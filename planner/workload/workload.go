@@ -32,6 +32,8 @@ type Workload struct {
 	AsyncShare        units.Ratio
 	Availability      units.Ratio
 	Latency           units.Milliseconds
+	Engineers         float64 // people who build and run it; 0 = not asked
+	Carbon            bool    // whether each stage also estimates its emissions
 	Region            string
 	Pricing           Pricing
 	Processor         Processor

@@ -1,0 +1,91 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"stagecraft/planner/catalog"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// limited lists every resource of a stage with a capacity, in the order of its
+// tiers: those bought, then quotas and vendor limits.
+func (s sized) limited() []limited {
+	var all []limited
+	for _, t := range s.tiers {
+		for _, r := range t.Sizing.Resources {
+			if r.Capacity > 0 {
+				// A sizing without a utilisation has account quotas only.
+				all = append(all, limited{tier: t.ID, name: t.Name, quota: t.Sizing.Utilisation < 0, Resource: r})
+			}
+		}
+	}
+	return append(all, s.quotas()...)
+}
+
+// limits lists every resource of a stage and the users at which it binds,
+// nearest first. What never fills, because nothing of it grows, is left out.
+func (b builder) limits(s sized) []Limit {
+	type bound struct {
+		Limit
+		times float64
+	}
+	var all []bound
+	users := float64(s.demand.Users)
+	for _, r := range s.limited() {
+		times := r.Headroom()
+		if math.IsInf(times, 1) || users*times > 1e15 {
+			continue
+		}
+		l := Limit{Tier: r.tier, Component: r.name, Resource: r.Name, Utilisation: r.Utilisation(), Scales: r.Scales, Quota: r.quota,
+			Users: atLeastOne(users * times), StageUsers: b.largest(s, r)}
+		l.Text = fmt.Sprintf("%s of %s: %s of %s %s at peak.", r.Name, r.name, reason.N(r.Demand), reason.N(r.Capacity), r.Unit)
+		l.Reason = reason.New("Users at which it is full to its target", "users × (capacity × target − fixed part) ÷ (demand − fixed part)",
+			reason.Fill("{} × ({} × {} − {}) ÷ ({} − {})", users, r.Capacity, reason.Ratio(r.Target), r.Base, r.Demand, r.Base), float64(l.Users), "users", r.Source)
+		all = append(all, bound{l, times})
+	}
+	slices.SortStableFunc(all, func(a, b bound) int { return cmp.Compare(a.times, b.times) })
+	list := make([]Limit, len(all))
+	for i, l := range all {
+		list[i] = l.Limit
+	}
+	return list
+}
+
+// largest is the users at which the largest permitted size is full; 0 when there
+// is no such size. EC2 takes over where Lightsail ends.
+func (b builder) largest(s sized, r limited) units.Users {
+	if t, ok := s.tier(r.tier); ok && t.Service == "lightsail" {
+		if users := b.largestServer(s).Users; users > 0 { // a larger bundle may outlast what binds EC2 first
+			return max(users, atLeastOne(float64(s.demand.Users)*r.Headroom()))
+		}
+		return 0
+	}
+	h := r.LargestHeadroom()
+	if math.IsInf(h, 1) || float64(s.demand.Users)*h > 1e15 {
+		return 0
+	}
+	return atLeastOne(float64(s.demand.Users) * h)
+}
+
+// atLeastOne rounds down to whole people; nobody is too few to fill anything, and
+// 0 means never.
+func atLeastOne(users float64) units.Users { return max(1, floorUsers(users)) }
+
+// at is the utilisation of a resource as sized when what grows of its demand
+// is multiplied.
+func at(r catalog.Resource, times float64) float64 {
+	if r.Capacity <= 0 {
+		return 0
+	}
+	return (r.Base + (r.Demand-r.Base)*times) / r.Capacity
+}
+
+// full is how many times today's growing demand fits into the whole capacity.
+func full(r catalog.Resource) float64 {
+	r.Target = 1
+	return r.Headroom()
+}

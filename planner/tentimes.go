@@ -1,0 +1,290 @@
+package planner
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"stagecraft/planner/reason"
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/units"
+)
+
+// tenTimes is the factor of the test: what a success next month may bring.
+const tenTimes = 10.0
+
+// TenTimes is what happens to a stage, left as it is sized, when ten times its
+// users come.
+type TenTimes struct {
+	Users    units.Users // ten times those the stage is sized for
+	Beyond   bool        // more than the fields accept: what follows is not computed
+	Stage    int         // that holds them
+	Monthly  units.Money // what that stage costs, sized for them
+	Complete bool        // false: Monthly is a lower bound
+	Breaks   []Break     // what passes its target, first to break first
+	Pace     Pace
+	Text     string
+	Reasons  []reason.Reason
+}
+
+// Remedy is what takes a resource past its limit.
+type Remedy string
+
+// The remedies, cheapest first.
+const (
+	ByScaling Remedy = "auto-scaling" // it happens by itself
+	BySetting Remedy = "setting"      // a size, a count or a class is changed
+	ByQuota   Remedy = "quota"        // AWS is asked for more
+	ByMove    Remedy = "move"         // the design must change
+)
+
+// Break is one resource that ten times the users overload.
+type Break struct {
+	Tier, Component, Resource string
+	Times                     float64 // of the users at which it passes its target
+	FullTimes                 float64 // of the users at which nothing of it is left
+	Utilisation               float64 // at ten times, of full capacity as sized
+	Remedy                    Remedy
+	How                       string       // a sentence
+	Moves                     []RemedyMove // of the roadmap that relieve it
+}
+
+// RemedyMove names a move of a later stage.
+type RemedyMove struct {
+	ID, Title string
+	Stage     int
+}
+
+// tenTimesOf runs the test on a stage.
+func (b builder) tenTimesOf(number int, s sized, bands []bandOf) TenTimes {
+	t := TenTimes{Users: s.demand.Users * tenTimes, Complete: true, Pace: b.pace(s)}
+	if !b.w.Carries(t.Users) {
+		t.Beyond, t.Complete = true, false
+		t.Text = fmt.Sprintf("Ten times %s users, or the requests they bring, would be more than the fields accept.", units.FormatCount(float64(s.demand.Users)))
+		return t
+	}
+	t.Stage = here(bands, t.Users)
+	then := b.size(t.Stage, t.Users)
+	bill := b.bill(then)
+	t.Monthly, t.Complete = bill.Total, bill.Complete
+	all := s.limited()
+	for _, r := range all {
+		times := r.Headroom()
+		if times >= tenTimes {
+			continue
+		}
+		k := Break{Tier: r.tier, Component: r.name, Resource: r.Name, Times: times, FullTimes: full(r.Resource), Utilisation: at(r.Resource, tenTimes)}
+		k.Remedy, k.How = b.remedy(s, r)
+		if k.Remedy == ByMove || (k.Remedy == BySetting && s.isFleet(r.tier)) {
+			k.Moves = relief(number, r.tier, k.Remedy, then.facts)
+		}
+		if k.Remedy == ByMove {
+			k.How = cured(k.Moves)
+		}
+		t.Breaks = append(t.Breaks, k)
+		t.Reasons = append(t.Reasons, reason.New(r.Name+" of "+r.name+" at ten times", "(fixed part + (demand − fixed part) × 10) ÷ capacity",
+			reason.Fill("({} + ({} − {}) × 10) ÷ {}", r.Base, r.Demand, r.Base, r.Capacity), k.Utilisation, "of its capacity; the target is "+reason.Pct(r.Target), r.Source))
+	}
+	slices.SortStableFunc(t.Breaks, func(a, b Break) int { return cmp.Compare(a.Times, b.Times) })
+	t.Reasons = append(t.Reasons, t.Pace.Reasons...)
+	t.Text = t.text(number, len(all), s)
+	return t
+}
+
+// isFleet tells servers behind a balancer.
+func (s sized) isFleet(tier string) bool {
+	return s.design.Balanced && (tier == "web" || tier == "svc")
+}
+
+// remedy says what takes a resource through ten times the users.
+func (b builder) remedy(s sized, r limited) (Remedy, string) {
+	largest := b.largest(s, r)
+	fits := largest == 0 || float64(largest) >= tenTimes*float64(s.demand.Users)
+	t, _ := s.tier(r.tier)
+	switch {
+	case r.quota:
+		return ByQuota, "AWS raises it on request; ask some days before."
+	case s.isFleet(r.tier) && s.design.Scaling:
+		return ByScaling, "Auto Scaling adds servers by itself."
+	case s.isFleet(r.tier):
+		return BySetting, "Servers are added behind the load balancer, by hand."
+	case !fits:
+		return ByMove, ""
+	case t.Service == "ec2", t.Service == "lightsail":
+		return BySetting, "A larger server: some minutes of restart."
+	case t.Service == "elasticache":
+		return BySetting, "Nodes are added, or larger ones take over, while it runs."
+	case r.Name == "storage" || r.Name == "IOPS":
+		return BySetting, "Storage and IOPS are raised while it runs."
+	case s.design.Databases > 1 && r.Max == 0:
+		return BySetting, "A larger class, or more shards: rows are moved between them in the background."
+	case t.Sizing.Standby || s.policy.Workload.Database.IsAurora() && s.design.Balanced:
+		return BySetting, "A larger class: about a minute of failover."
+	}
+	return BySetting, "A larger class: some minutes without a database."
+}
+
+// relievers lists which moves take work off a tier, in the order of the roadmap.
+var relievers = []struct {
+	id    string
+	tiers []string
+}{
+	{"split-tiers", []string{"server"}}, {"load-balancer", []string{"server", "web"}}, {"bucket", []string{"server", "web"}}, {"read-replicas", []string{"server", "db"}},
+	{"cdn", []string{"server", "web"}}, {"cache", []string{"server", "db"}}, {"auto-scaling", []string{"server", "web"}}, {"queue", []string{"server", "db", "web"}},
+	{"federation", []string{"server", "db"}}, {"sharding", []string{"server", "db"}}, {"nosql", []string{"server", "db", "cache"}},
+}
+
+// relief names the moves of later stages that relieve a tier and that the
+// workload takes. What a setting takes as well only lacks Auto Scaling.
+func relief(number int, tier string, remedy Remedy, f roadmap.Facts) []RemedyMove {
+	var all []RemedyMove
+	for _, stage := range roadmap.Stages()[number:] {
+		for _, m := range stage.Moves {
+			relieves := slices.ContainsFunc(relievers, func(r struct {
+				id    string
+				tiers []string
+			}) bool {
+				return r.id == m.ID && slices.Contains(r.tiers, tier)
+			})
+			if !relieves || (remedy == BySetting && m.ID != "auto-scaling") {
+				continue
+			}
+			if m.Needed != nil {
+				if ok, _ := m.Needed(f); !ok {
+					continue
+				}
+			}
+			all = append(all, RemedyMove{ID: m.ID, Title: m.Title, Stage: stage.Number})
+		}
+	}
+	return all
+}
+
+func cured(moves []RemedyMove) string {
+	if len(moves) == 0 {
+		return "No size and no later move carries it: the demand itself must fall."
+	}
+	var names []string
+	for _, m := range moves {
+		names = append(names, fmt.Sprintf("%s (stage %d)", m.Title, m.Stage))
+	}
+	return "No size of this stage carries it; what relieves it: " + strings.Join(names, ", ") + "."
+}
+
+func (t TenTimes) text(number, of int, s sized) string {
+	users := units.FormatCount(float64(t.Users))
+	var text string
+	if len(t.Breaks) == 0 {
+		text = fmt.Sprintf("With %s users none of the %d resources of this stage as sized would be past its target.", users, of)
+	} else {
+		first := t.Breaks[0]
+		text = fmt.Sprintf("With %s users %d of %d resources of this stage as sized would be past their target, first %s of %s at %s times.", users, len(t.Breaks), of, lowerFirst(first.Resource), first.Component, units.FormatNumber(first.Times, 3))
+		text += t.remedies()
+	}
+	cost := " for " + spent(t.Monthly, t.Complete) + " a month."
+	if t.Stage <= number {
+		return text + " This stage, sized anew, holds them" + cost
+	}
+	return text + fmt.Sprintf(" Stage %d, %s, holds them", t.Stage, roadmap.Stages()[t.Stage-1].Name) + cost
+}
+
+// remedies counts what takes the breaks, and names those that need a move.
+func (t TenTimes) remedies() string {
+	count := map[Remedy]int{}
+	var moved []string
+	for _, k := range t.Breaks {
+		count[k.Remedy]++
+		if k.Remedy == ByMove {
+			moved = append(moved, lowerFirst(k.Resource)+" of "+k.Component)
+		}
+	}
+	var parts []string
+	for _, p := range []struct {
+		remedy Remedy
+		text   string
+	}{{ByScaling, "Auto Scaling takes %d"}, {BySetting, "a changed setting %d"}, {ByQuota, "a raised quota %d"}} {
+		if n := count[p.remedy]; n > 0 {
+			parts = append(parts, fmt.Sprintf(p.text, n))
+		}
+	}
+	text := ""
+	if len(parts) > 0 {
+		text = " " + upperFirst(strings.Join(parts, ", ")) + "."
+	}
+	if len(moved) > 0 {
+		text += " Only another design carries: " + strings.Join(moved, ", ") + "."
+	}
+	return text
+}
+
+// Pace is how fast capacity follows a growing load.
+type Pace struct {
+	Automatic   bool        // Auto Scaling; false: people add servers
+	Lead        float64     // seconds from the first sign of more load to more capacity
+	Utilisation units.Ratio // at which it runs at peak
+	Doubling    float64     // seconds: the fastest doubling of the load that it follows
+	Text        string
+	Reasons     []reason.Reason
+}
+
+// Parts of the lead time, in seconds.
+const (
+	detailedPeriod = 60.0   // metric period with detailed monitoring
+	basicPeriod    = 300.0  // metric period without
+	evaluation     = 120.0  // two more periods before target tracking acts
+	launch         = 60.0   // a server boots
+	warmUp         = 60.0   // an application is warm
+	decide         = 1800.0 // somebody sees it and decides
+	resize         = 600.0  // a size is changed
+)
+
+var (
+	scalingSource = reason.Source{Name: "Amazon EC2 Auto Scaling User Guide: one-minute metrics with detailed monitoring, five-minute ones without; launch, warm-up and two periods of waiting are our assumption", AsOf: "2023-06-15"}
+	decideSource  = reason.Source{Name: "AWS Well-Architected, Reliability Pillar, 99% scenario: 30 minutes to decide, 10 to build", URL: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/"}
+	paceSource    = reason.Ours("a load that grows at a constant rate while capacity is ordered")
+)
+
+// pace is the lead time of a stage and the growth it can follow: the utilisation
+// must stay at 1 ÷ (1 + growth × lead) or below, so growth is at most
+// (1 ÷ utilisation − 1) ÷ lead. The reserve for a lost zone is not counted on.
+func (b builder) pace(s sized) Pace {
+	u := float64(b.w.Assumptions.Utilisation)
+	p := Pace{Automatic: s.design.Scaling, Utilisation: b.w.Assumptions.Utilisation}
+	if p.Automatic {
+		p.Lead = detailedPeriod + evaluation + launch + warmUp
+		p.Reasons = append(p.Reasons, reason.New("Lead time of Auto Scaling", "metric period + evaluation + launch + warm-up", reason.Fill("{} s + {} s + {} s + {} s", detailedPeriod, evaluation, launch, warmUp), p.Lead, "s", scalingSource))
+	} else {
+		p.Lead = basicPeriod + decide + resize
+		p.Reasons = append(p.Reasons, reason.New("Lead time by hand", "metric period + decision + change", reason.Fill("{} s + {} s + {} s", basicPeriod, decide, resize), p.Lead, "s", decideSource))
+	}
+	p.Doubling = p.Lead * u / (1 - u)
+	p.Reasons = append(p.Reasons, reason.New("Fastest doubling it follows", "lead time × utilisation ÷ (1 − utilisation), from utilisation ≤ 1 ÷ (1 + growth × lead time)",
+		reason.Fill("{} s × {} ÷ (1 − {})", p.Lead, reason.Ratio(u), reason.Ratio(u)), p.Doubling, "s", paceSource))
+	month := units.SecondsPerMonth / math.Log2(tenTimes)
+	who := "People add capacity"
+	if p.Automatic {
+		who = "Auto Scaling follows"
+	}
+	p.Text = fmt.Sprintf("%s in %s, which keeps up with a load that takes %s or more to double; ten times within a month is a doubling every %s days.", who, minutes(p.Lead), minutes(p.Doubling), units.FormatNumber(month/units.SecondsPerDay, 2))
+	return p
+}
+
+// minutes prints seconds as minutes or hours.
+func minutes(seconds float64) string {
+	switch {
+	case seconds >= 7200:
+		return units.FormatNumber(seconds/3600, 2) + " h"
+	case seconds >= 60:
+		return units.FormatNumber(seconds/60, 2) + " min"
+	}
+	return units.FormatNumber(seconds, 2) + " s"
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
