@@ -51,6 +51,8 @@ type Stage struct {
 	Limits    []Limit // every resource and where it binds, nearest first
 	Checklist []Check // the over-a-million checklist
 	Notes     []string
+	// Alternatives are priced on demand only: nil until WithAlternatives.
+	Alternatives []Alternative
 }
 
 // Band is the users a stage serves: above From (from 1 in the first stage) up to
