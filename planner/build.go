@@ -237,15 +237,23 @@ func (b builder) sizeTier(s *sized, c topology.Component) Tier {
 }
 
 // bill meters every tier and what belongs to none.
-func (b builder) bill(s sized) bill.Bill {
+func (b builder) bill(s sized) bill.Bill { return b.billAs(s, nil, nil) }
+
+// billAs is the bill with some tiers metered in another way, and with more that
+// belongs to no tier.
+func (b builder) billAs(s sized, meters map[string]meter, more []bill.Usage) bill.Bill {
 	var usages []bill.Usage
 	for _, t := range s.tiers {
 		svc, _ := catalog.Lookup(t.Service)
-		usages = append(usages, svc.Meter(s.load.need(t.ID), t.Sizing, s.policy)...)
+		how := svc.Meter
+		if other, ok := meters[t.ID]; ok {
+			how = other
+		}
+		usages = append(usages, how(s.load.need(t.ID), t.Sizing, s.policy)...)
 	}
 	transfer, _ := catalog.Lookup("datatransfer")
 	usages = append(usages, transfer.Meter(s.load.need("transfer"), catalog.Sizing{}, s.policy)...)
-	return bill.Price(b.book, b.w.Region, usages, notIncluded(b.w, s.design))
+	return bill.Price(b.book, b.w.Region, append(usages, more...), notIncluded(b.w, s.design))
 }
 
 // floorUsers rounds a computed user count down to a whole person.

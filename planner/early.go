@@ -51,17 +51,28 @@ func (b builder) saves(number int, users units.Users, now bill.Bill, m roadmap.M
 			return units.Money{}, false
 		}
 	}
-	d := z.design.Clone()
-	if m.ID == "cache" {
-		d.Readers(z.facts, 0, false)
-	}
-	m.Apply(&d, z.facts)
-	with := sized{design: d, facts: z.facts, demand: z.demand, load: b.load(d, z.demand), policy: b.policy(d)}
-	b.sizeTiers(&with)
+	with := b.taking(z, m)
 	then := b.bill(with)
 	if !then.Complete || !now.Complete {
 		return units.Money{}, false
 	}
 	saved := now.Total.Sub(then.Total)
 	return saved, saved.Cmp(minimumSaving) >= 0
+}
+
+// taking is a stage with a move of a later one.
+func (b builder) taking(z sized, m roadmap.Move) sized {
+	d := z.design.Clone()
+	if m.ID == "cache" {
+		d.Readers(z.facts, 0, false)
+	}
+	m.Apply(&d, z.facts)
+	return b.sizeDesign(d, z)
+}
+
+// sizeDesign sizes another design for the demand of a stage.
+func (b builder) sizeDesign(d roadmap.Design, z sized) sized {
+	with := sized{design: d, facts: z.facts, demand: z.demand, load: b.load(d, z.demand), policy: b.policy(d)}
+	b.sizeTiers(&with)
+	return with
 }

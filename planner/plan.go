@@ -53,6 +53,8 @@ type Stage struct {
 	TenTimes  TenTimes
 	Checklist []Check // the over-a-million checklist
 	Notes     []string
+	// Alternatives are priced on demand only: nil until WithAlternatives.
+	Alternatives []Alternative
 }
 
 // Band is the users a stage serves: above From (from 1 in the first stage) up to

@@ -1,0 +1,240 @@
+package planner
+
+import (
+	"maps"
+	"slices"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/catalog"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/roadmap"
+	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
+)
+
+// database asks for the engine and the configuration of the relational database.
+func (c comparison) database() (Alternative, bool) {
+	if c.now.design.Single {
+		return Alternative{}, false
+	}
+	a := Alternative{ID: "database", Title: "Which relational database", Question: "RDS, or Aurora: standard, I/O-Optimized or serverless?"}
+	rds, aurora := c.engines()
+	z := aurora.size(c.number, c.users)
+	standard, optimized := c.auroraWay(z, catalog.MeterAuroraStandard), c.auroraWay(z, catalog.MeterAuroraOptimized)
+	const cluster = "Six copies of the data in three zones, fail-over in under a minute, storage that grows by itself."
+	offers := []offer{
+		offered("rds", "RDS", "A standby that carries no reads; fail-over in one to two minutes.", way{b: rds, z: rds.size(c.number, c.users)}),
+		offered("aurora-standard", "Aurora, standard", cluster, standard),
+		offered("aurora-io-optimized", "Aurora, I/O-Optimized", cluster+" The bill does not move with I/O.", optimized),
+	}
+	serverless, no := c.serverlessWay(z)
+	if no != "" {
+		offers = append(offers, refused("aurora-serverless", "Aurora Serverless v2", no))
+	} else {
+		offers = append(offers, offered("aurora-serverless", "Aurora Serverless v2", cluster+" Capacity follows the load within seconds.", serverless))
+	}
+	a.Options = c.compare(offers)
+	a.Advice = advice(a.Options)
+	a.Crossovers = append(c.engineCrossovers(rds, aurora), c.ioCrossover(z, standard, optimized)...)
+	a.Crossovers = append(a.Crossovers, c.capacityCrossover(z)...)
+	return a, true
+}
+
+// engines are builders of the workload on RDS and on Aurora of the same dialect.
+func (c comparison) engines() (rds, aurora builder) {
+	onRDS, onAurora := workload.PostgreSQL, workload.AuroraPostgreSQL
+	if c.w.Database == workload.MySQL || c.w.Database == workload.AuroraMySQL {
+		onRDS, onAurora = workload.MySQL, workload.AuroraMySQL
+	}
+	return c.with("rds", func(w *workload.Workload) { w.Database = onRDS }), c.with("aurora", func(w *workload.Workload) { w.Database = onAurora })
+}
+
+// auroraWay meters every database of an Aurora stage in one configuration.
+func (c comparison) auroraWay(z sized, how meter) way {
+	_, aurora := c.engines()
+	w := way{b: aurora, z: z, meters: map[string]meter{}}
+	for _, t := range z.tiers {
+		if isDatabase(t.ID) {
+			w.meters[t.ID] = how
+		}
+	}
+	return w
+}
+
+func (c comparison) serverlessWay(z sized) (way, string) {
+	w := c.auroraWay(z, func(n catalog.Need, _ catalog.Sizing, p catalog.Policy) []bill.Usage {
+		return catalog.SizeServerless(n, p).Usage(n, p)
+	})
+	for tier := range w.meters {
+		if no := catalog.SizeServerless(z.load.need(tier), z.policy).WhyNot(); no != "" {
+			return way{}, no
+		}
+	}
+	return w, ""
+}
+
+// engineCrossovers prices RDS against the cheaper provisioned Aurora over users.
+func (c comparison) engineCrossovers(rds, aurora builder) []Crossover {
+	r := rivalry{a: "RDS", b: "Aurora", from: max(1, float64(c.users)/1000), to: float64(c.users) * 1000, unit: "users", show: showUsers,
+		price: func(x float64) (units.Money, units.Money, bool) {
+			left, right := rds.size(c.number, units.Users(x)), aurora.size(c.number, units.Users(x))
+			for _, z := range []sized{left, right} {
+				for _, t := range z.tiers {
+					if isDatabase(t.ID) && !carries(t) {
+						return units.Money{}, units.Money{}, false
+					}
+				}
+			}
+			a, ok := way{b: rds, z: left}.total()
+			b, also := way{b: aurora, z: right}.total()
+			return a, b, ok && also
+		}}
+	return []Crossover{r.crossover()}
+}
+
+// ioCrossover is the I/O a month at which I/O-Optimized pays: what its instances
+// and storage cost more, divided by the price of a million requests.
+func (c comparison) ioCrossover(z sized, standard, optimized way) []Crossover {
+	s, o := standard.bill(), optimized.bill()
+	io, requests := units.Money{}, 0.0
+	for _, item := range s.Items {
+		if item.RateKey == "aurora.io" {
+			io, requests = io.Add(item.Monthly), requests+item.Quantity.Float()
+		}
+	}
+	price := c.rate("aurora.io")
+	if !s.Complete || !o.Complete || price <= 0 {
+		return nil
+	}
+	dearer := o.Total.Sub(s.Total.Sub(io)).Float()
+	at := dearer / price
+	cluster := s.Total.Sub(io).Sub(c.without(z)).Float()
+	return []Crossover{{Exists: true, Value: at, Unit: "million I/O requests a month",
+		Text: "Aurora standard is cheaper below about " + units.FormatNumber(at, 3) + " million I/O requests a month (I/O " + units.FormatPercent(units.Ratio(dearer/(dearer+cluster)), 0) + " of the database's cost), I/O-Optimized above; this workload makes " + units.FormatNumber(requests, 3) + " million.",
+		Reasons: []reason.Reason{
+			reason.New("I/O at which I/O-Optimized pays", "(instances and storage I/O-Optimized − the same standard) ÷ price of a million I/O requests", reason.Fill("({} − {}) ÷ {}", o.Total.Sub(c.without(z)).Float(), cluster, price), at, "million I/O requests a month", reason.Source{Name: "Amazon Aurora pricing: I/O-Optimized pays when I/O is above a quarter of the cost", URL: "https://aws.amazon.com/rds/aurora/pricing/", AsOf: "2026-09-24"}),
+		}}}
+}
+
+// without is what the stage costs beside its databases.
+func (c comparison) without(z sized) units.Money {
+	_, aurora := c.engines()
+	rest := z
+	rest.tiers = slices.DeleteFunc(slices.Clone(z.tiers), func(t Tier) bool { return isDatabase(t.ID) })
+	return aurora.bill(rest).Total
+}
+
+// capacityCrossover is the average capacity units at which a serverless instance
+// costs what the provisioned one does.
+func (c comparison) capacityCrossover(z sized) []Crossover {
+	t, ok := z.tier("db")
+	if !ok {
+		t, ok = z.tier("db1")
+	}
+	if !ok {
+		return nil
+	}
+	_, aurora := c.engines()
+	lines := bill.Price(c.book, c.w.Region, catalog.MeterAuroraStandard(z.load.need(t.ID), t.Sizing, z.policy)[:1], nil)
+	acu := c.rate("aurora.serverlessv2.acu")
+	if len(lines.Items) == 0 || !lines.Complete || acu <= 0 {
+		return nil
+	}
+	hourly := lines.Items[0].UnitPrice.Float()
+	count := float64(t.Sizing.Shards * (1 + t.Sizing.Readers))
+	instances := catalog.SizeServerless(z.load.need(t.ID), aurora.policy(z.design))
+	at := hourly * count / (acu * float64(instances.Instances*instances.Shards))
+	return []Crossover{{Exists: true, Value: at, Unit: "ACU on average for each instance",
+		Text:    "Aurora Serverless v2 is cheaper below about " + units.FormatNumber(at, 2) + " ACU on average for each instance, " + t.Sizing.Unit + " above; this workload takes " + units.FormatNumber(instances.Average, 2) + ".",
+		Reasons: []reason.Reason{reason.New("Capacity at which the two cost the same", "instances × price an hour ÷ (serverless instances × price of an ACU-hour)", reason.Fill("{} × {} ÷ ({} × {})", count, hourly, instances.Instances*instances.Shards, acu), at, "ACU", reason.Source{Name: "Amazon Aurora pricing", URL: "https://aws.amazon.com/rds/aurora/pricing/", AsOf: "2025-03-05"})}}}
+}
+
+// cache asks whether reads are cheaper from memory or from a bigger database.
+func (c comparison) cache() (Alternative, bool) {
+	a := Alternative{ID: "cache", Title: "Cache or bigger database", Question: "Hot reads from a cache, from read replicas or from a larger primary?"}
+	move := moveOf("cache")
+	if needed, _ := move.Needed(c.now.facts); !needed || !c.now.design.Balanced {
+		return Alternative{}, false
+	}
+	bare := c.with("no cache", func(w *workload.Workload) { w.CacheHit = 0 })
+	without := bare.size(c.number, c.users)
+	offers := []offer{offered("cache", "Cache", "Hot reads take half a millisecond; the database must survive an empty cache.", way{b: c.builder, z: c.cached(c.builder, c.users)})}
+	name := "No cache, the database as it is"
+	if t, ok := without.tier("db"); ok && t.Sizing.Readers > 0 && t.Service == "rds" {
+		name = "No cache, read replicas"
+		alone := bare.resized(without, func(p *catalog.Policy) { p.Replicas = false })
+		if big, _ := alone.tier("db"); carries(big) {
+			offers = append(offers, offered("larger-primary", "No cache, one larger primary", "No replication lag to work around.", way{b: bare, z: alone}))
+		} else {
+			offers = append(offers, refused("larger-primary", "No cache, one larger primary", "The largest class cannot carry all reads and writes."))
+		}
+	}
+	offers = append(offers, offered("no-cache", name, "One part less to run; every read takes a query.", way{b: bare, z: without}))
+	a.Options = c.compare(offers)
+	a.Advice = advice(a.Options)
+	r := rivalry{a: "No cache", b: "A cache", from: 0.02, to: 0.99, unit: "hit rate", show: func(x float64) string { return "a hit rate of " + showShare(x) },
+		price: func(x float64) (units.Money, units.Money, bool) {
+			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
+			b.w.CacheHit = units.Ratio(x)
+			hit, ok := way{b: b, z: c.cached(b, c.users)}.total()
+			plain, also := c.remembered("no cache", 0, way{b: bare, z: without}.total)
+			return plain, hit, ok && also
+		}}
+	a.Crossovers = []Crossover{r.crossover()}
+	return a, true
+}
+
+func moveOf(id string) roadmap.Move {
+	for _, s := range roadmap.Stages() {
+		for _, m := range s.Moves {
+			if m.ID == id {
+				return m
+			}
+		}
+	}
+	panic("planner: the roadmap has no move " + id)
+}
+
+// cached is the stage with a cache, taken early where it has none yet.
+func (c comparison) cached(b builder, users units.Users) sized {
+	z := b.size(c.number, users)
+	if z.design.Cache {
+		return z
+	}
+	return b.taking(z, moveOf("cache"))
+}
+
+// resized sizes the databases of a stage under another policy.
+func (b builder) resized(z sized, change func(*catalog.Policy)) sized {
+	z.tiers = slices.Clone(z.tiers)
+	change(&z.policy)
+	for i, t := range z.tiers {
+		if isDatabase(t.ID) {
+			z.tiers[i].Sizing = b.sizingOf(z, t)
+		}
+	}
+	return z
+}
+
+func (b builder) sizingOf(z sized, t Tier) catalog.Sizing {
+	svc, _ := catalog.Lookup(t.Service)
+	return svc.Size(z.load.need(t.ID), z.policy)
+}
+
+// moved is a stage with the needs of some tiers changed and one tier gone.
+func (b builder) moved(z sized, gone string, needs map[string]catalog.Need) sized {
+	z.load = maps.Clone(z.load)
+	tiers := make([]Tier, 0, len(z.tiers))
+	for _, t := range z.tiers {
+		if t.ID == gone {
+			continue
+		}
+		if n, ok := needs[t.ID]; ok {
+			z.load[t.ID] = n
+			t.Sizing = b.sizingOf(z, t)
+		}
+		tiers = append(tiers, t)
+	}
+	z.tiers = tiers
+	return z
+}

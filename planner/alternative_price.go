@@ -1,0 +1,165 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/catalog"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// meter is how a tier is billed; see catalog.Service.
+type meter func(catalog.Need, catalog.Sizing, catalog.Policy) []bill.Usage
+
+// way is one way to build and buy a stage.
+type way struct {
+	b      builder
+	z      sized
+	meters map[string]meter // tiers billed in another way than by their service
+	more   []bill.Usage     // beside the tiers
+}
+
+func (w way) bill() bill.Bill { return w.b.billAs(w.z, w.meters, w.more) }
+
+// offer is an option before it is compared with the others.
+type offer struct {
+	Option
+	whole bill.Bill
+	brief bool // too much differs to list the lines
+}
+
+// offered prices a way as an option.
+func offered(id, name, differs string, w way, reasons ...reason.Reason) offer {
+	return offer{Option: Option{ID: id, Name: name, Differs: differs, Possible: true, Reasons: reasons}, whole: w.bill()}
+}
+
+// refused is an option this workload or Region cannot have.
+func refused(id, name, whyNot string) offer {
+	return offer{Option: Option{ID: id, Name: name, WhyNot: whyNot}}
+}
+
+// compare turns offers into options: which one the stage's own bill buys, and
+// what each costs in the lines that are not the same in all of them.
+func (c comparison) compare(offers []offer) []Option {
+	shared := sharedItems(offers)
+	options := make([]Option, 0, len(offers))
+	chosen := false
+	for _, o := range offers {
+		if !o.Possible {
+			options = append(options, o.Option)
+			continue
+		}
+		o.WholeStage, o.Complete = o.whole.Total, o.whole.Complete
+		left := map[string]int{}
+		for key, n := range shared {
+			left[key] = n
+		}
+		for _, item := range o.whole.Items {
+			if key := identity(item); left[key] > 0 {
+				left[key]--
+				continue
+			}
+			o.Monthly = o.Monthly.Add(item.Monthly)
+			if item.StandIn {
+				o.StandIn = o.StandIn.Add(item.Monthly)
+			}
+			if !o.brief {
+				o.Items = append(o.Items, item)
+			}
+		}
+		if !chosen && sameItems(o.whole, c.own) {
+			o.Chosen, chosen = true, true
+		}
+		options = append(options, o.Option)
+	}
+	return options
+}
+
+// identity is what two lines of a bill must agree in to be the same.
+func identity(i bill.Item) string {
+	return fmt.Sprint(i.Component, "|", i.Name, "|", i.RateKey, "|", i.Region, "|", i.Quantity, "|", i.UnitPrice, "|", i.Monthly, "|", i.Unpriced)
+}
+
+// sharedItems counts the lines that every possible offer has.
+func sharedItems(offers []offer) map[string]int {
+	var shared map[string]int
+	for _, o := range offers {
+		if !o.Possible {
+			continue
+		}
+		has := map[string]int{}
+		for _, item := range o.whole.Items {
+			has[identity(item)]++
+		}
+		if shared == nil {
+			shared = has
+			continue
+		}
+		for key, n := range shared {
+			shared[key] = min(n, has[key])
+		}
+	}
+	return shared
+}
+
+func sameItems(a, b bill.Bill) bool {
+	return slices.EqualFunc(a.Items, b.Items, func(x, y bill.Item) bool { return identity(x) == identity(y) })
+}
+
+// leastWorth is the share of a stage's bill below which a saving is not worth a
+// change, our choice.
+const leastWorth = 0.01
+
+// advice says which option is the cheapest, and whether it is worth a change.
+func advice(options []Option) string {
+	var chosen, best, next *Option
+	for i := range options {
+		o := &options[i]
+		if o.Chosen {
+			chosen = o
+		}
+		if !o.Possible || !o.Complete {
+			continue
+		}
+		switch {
+		case best == nil || o.WholeStage.Cmp(best.WholeStage) < 0:
+			best, next = o, best
+		case next == nil || o.WholeStage.Cmp(next.WholeStage) < 0:
+			next = o
+		}
+	}
+	switch {
+	case best == nil || chosen == nil || !chosen.Complete:
+		return "Prices are missing, so the options cannot be ranked."
+	case next == nil:
+		return fmt.Sprintf("%s is the only option here.", best.Name)
+	case best.WholeStage.Cmp(chosen.WholeStage) == 0:
+		if next == chosen {
+			next = best
+		}
+		return fmt.Sprintf("%s is the cheapest here; the next best, %s, costs %s a month more.", chosen.Name, next.Name, next.WholeStage.Sub(chosen.WholeStage).Display())
+	}
+	saved := chosen.WholeStage.Sub(best.WholeStage)
+	share := saved.Float() / chosen.WholeStage.Float()
+	text := fmt.Sprintf("%s costs %s a month less than %s, %s of the stage's bill", best.Name, saved.Display(), chosen.Name, units.FormatPercent(units.Ratio(share), 1))
+	if saved.Cmp(minimumSaving) < 0 || share < leastWorth {
+		return text + ": too little to be worth a change."
+	}
+	if best.Differs != "" {
+		return text + ". What differs: " + lowerFirst(best.Differs)
+	}
+	return text + "."
+}
+
+// rate is the first price of a key in the workload's region, for formulas shown
+// beside exact bills.
+func (c comparison) rate(key pricing.Key) float64 {
+	r, err := c.book.Rate(key, c.w.Region)
+	if err != nil {
+		return 0
+	}
+	return r.Price().Price.Float()
+}
