@@ -43,8 +43,8 @@ func (b builder) limits(s sized) []Limit {
 		l := Limit{Tier: r.tier, Component: r.name, Resource: r.Name, Utilisation: r.Utilisation(), Scales: r.Scales, Quota: r.quota,
 			Users: atLeastOne(users * times), StageUsers: b.largest(s, r)}
 		l.Text = fmt.Sprintf("%s of %s: %s of %s %s at peak.", r.Name, r.name, reason.N(r.Demand), reason.N(r.Capacity), r.Unit)
-		l.Reason = reason.New("Users at which it is full to its target", "users × (capacity × target − fixed part) ÷ (demand − fixed part)",
-			reason.Fill("{} × ({} × {} − {}) ÷ ({} − {})", users, r.Capacity, reason.Ratio(r.Target), r.Base, r.Demand, r.Base), float64(l.Users), "users", r.Source)
+		l.Reason = reason.New("Users at which it is full to its target", "⌊users × (capacity × target − what does not grow with users) ÷ what grows with them⌋, at least 1",
+			reason.Fill("⌊{} × ({} × {} − {}) ÷ {}⌋, at least 1", users, r.Capacity, reason.Ratio(r.Target), r.Base, r.Demand-r.Base), float64(l.Users), "users", r.Source)
 		all = append(all, bound{l, times})
 	}
 	slices.SortStableFunc(all, func(a, b bound) int { return cmp.Compare(a.times, b.times) })

@@ -112,8 +112,8 @@ func (b builder) capacity(s sized, i int) Trigger {
 			t.Value, t.Threshold = reason.N(r.Max*r.Target), reason.N(r.Max)
 			t.Text = fmt.Sprintf("At %s users the %s of %s reaches %s of the %s %s this stage permits at most.", units.FormatCount(float64(users)), r.Name, tier.Name, reason.Pct(r.Target), reason.N(r.Max), r.Unit)
 			t.Reasons = []reason.Reason{
-				reason.New("Users this stage carries at most", "⌊users × (largest capacity × target − fixed part) ÷ (demand − fixed part)⌋",
-					reason.Fill("⌊{} × ({} × {} − {}) ÷ ({} − {})⌋", float64(s.demand.Users), r.Max, reason.Ratio(r.Target), min(r.Base, r.AtLargest), r.AtLargest, min(r.Base, r.AtLargest)), float64(users), "users", r.Source),
+				reason.New("Users this stage carries at most", "⌊users × (largest capacity × target − what does not grow with users) ÷ what grows with them⌋",
+					reason.Fill("⌊{} × ({} × {} − {}) ÷ {}⌋", float64(s.demand.Users), r.Max, reason.Ratio(r.Target), min(r.Base, r.AtLargest), r.AtLargest-min(r.Base, r.AtLargest)), float64(users), "users", r.Source),
 			}
 		}
 	}

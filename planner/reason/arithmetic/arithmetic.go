@@ -82,6 +82,16 @@ func (i interval) floor() interval {
 	return interval{math.Floor(i.low + 1e-9), math.Floor(i.high + 1e-9)}
 }
 
+// rising applies a function that never falls; outside its domain there is no
+// interval.
+func (i interval) rising(f func(float64) float64) (interval, error) {
+	r := interval{f(i.low), f(i.high)}
+	if math.IsNaN(r.low) || math.IsNaN(r.high) || math.IsInf(r.low, 0) {
+		return interval{}, fmt.Errorf("outside the domain: %w", ErrNoSum)
+	}
+	return r, nil
+}
+
 func hull(values ...float64) interval {
 	h := interval{values[0], values[0]}
 	for _, v := range values[1:] {

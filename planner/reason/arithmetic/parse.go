@@ -9,8 +9,8 @@ import (
 )
 
 // number is a printed one: digits with thousands separators, a minus sign of
-// either kind, and a percent sign.
-var number = regexp.MustCompile(`^[−-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?`)
+// either kind, and a percent or a dollar sign.
+var number = regexp.MustCompile(`^[−-]?\$?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?`)
 
 // parseNumber reads the number a text begins with, as the interval of what it
 // may have been before printing, and how many bytes of the text it takes.
@@ -19,14 +19,20 @@ func parseNumber(text string) (interval, int, error) {
 	if digits == "" {
 		return interval{}, 0, fmt.Errorf("%q is no number: %w", text, ErrNoSum)
 	}
-	plain := strings.NewReplacer(",", "", "−", "-", "%", "").Replace(digits)
+	plain := strings.NewReplacer(",", "", "−", "-", "%", "", "$", "").Replace(digits)
 	x, err := strconv.ParseFloat(plain, 64)
 	if err != nil {
 		return interval{}, 0, fmt.Errorf("%q: %w", text, ErrNoSum)
 	}
 	half := halfDigit(x)
-	if strings.HasSuffix(digits, "%") {
+	switch {
+	case strings.HasSuffix(digits, "%"):
 		x, half = x/100, 0.5e-6 // four decimals of a percentage
+	case strings.Contains(digits, "$"):
+		half = max(0.005, half) // cents, or a unit price of more digits
+		if _, decimals, _ := strings.Cut(plain, "."); len(decimals) > 2 {
+			half = 0.5 * math.Pow(10, -float64(len(decimals)))
+		}
 	}
 	return interval{x - half, x + half}, len(digits), nil
 }
@@ -133,7 +139,7 @@ func (p *parser) factor() (interval, error) {
 }
 
 func (p *parser) primary() (interval, error) {
-	mark, found := p.next("min(", "max(", "(", "⌈", "⌊")
+	mark, found := p.next("min(", "max(", "ln(", "√(", "(", "⌈", "⌊")
 	if !found {
 		value, length, err := parseNumber(p.rest)
 		if err != nil {
@@ -174,6 +180,10 @@ func (p *parser) closed(mark string, value interval) (interval, error) {
 		return value.ceil(), nil
 	case "⌊":
 		return value.floor(), nil
+	case "ln(":
+		return value.rising(math.Log)
+	case "√(":
+		return value.rising(math.Sqrt)
 	}
 	return value, nil
 }
