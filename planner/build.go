@@ -102,6 +102,12 @@ func (b builder) facts(d demand.Demand) roadmap.Facts {
 		Jobs:      d.Writes.Average > 0 && (b.w.AsyncShare > 0 || b.w.ObjectShare > 0 || a.EventShare > 0),
 		Gateway:   a.APIShare > 0 && float64(d.Requests.Peak)*float64(a.APIShare) <= 0.8*catalog.GatewayQuota,
 	}
+	return f
+}
+
+// withServer adds which service the single server is; only the stage that has
+// one asks.
+func (b builder) withServer(f roadmap.Facts, d demand.Demand) roadmap.Facts {
 	light := b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d)
 	f.Server = b.server(light.need("server"))
 	return f
@@ -158,6 +164,9 @@ func (b builder) size(number int, users units.Users) sized {
 func (b builder) sizeAnew(number int, users units.Users) sized {
 	d := demand.At(b.w, users)
 	f := b.facts(d)
+	if number == 1 {
+		f = b.withServer(f, d)
+	}
 	s := sized{facts: f, demand: d}
 	s.design, s.taken = roadmap.Build(number, f)
 	s.policy = b.policy(s.design)
@@ -187,11 +196,15 @@ func isDatabase(tier string) bool { return len(tier) >= 2 && tier[:2] == "db" }
 
 // sizeTiers sizes each tier of the graph once, web before the database, which
 // must know how many machines connect to it.
-func (b builder) sizeTiers(s *sized) {
-	seen := map[string]bool{"users": true}
+func (b builder) sizeTiers(s *sized) { b.sizeSome(s, func(string) bool { return true }) }
+
+// sizeSome sizes only the tiers asked for. Read replicas are part of the tier of
+// their primary.
+func (b builder) sizeSome(s *sized, keep func(tier string) bool) {
+	seen := map[string]bool{"users": true, "reader": true}
 	clients, servers := 0, 0.0
 	for _, c := range s.design.Graph.Components {
-		if seen[c.Tier] || isDatabase(c.Tier) {
+		if seen[c.Tier] || isDatabase(c.Tier) || !keep(c.Tier) {
 			continue
 		}
 		seen[c.Tier] = true
@@ -210,7 +223,7 @@ func (b builder) sizeTiers(s *sized) {
 		s.load["cloudwatch"] = n
 	}
 	for _, c := range s.design.Graph.Components {
-		if seen[c.Tier] || !isDatabase(c.Tier) {
+		if seen[c.Tier] || !isDatabase(c.Tier) || !keep(c.Tier) {
 			continue
 		}
 		seen[c.Tier] = true
