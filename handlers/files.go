@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"stagecraft/planner"
 	"stagecraft/planner/report"
 )
 
@@ -24,6 +25,9 @@ func (s *server) planJSON(find finder) echo.HandlerFunc {
 		p, err := s.build(sub.workload)
 		if err != nil {
 			return err
+		}
+		if p, err = planner.WithAlternatives(p, s.Book, report.AllStages); err != nil {
+			return fmt.Errorf("price the alternatives: %w", err)
 		}
 		return s.download(c, "plan.json", echo.MIMEApplicationJSON, report.JSON(p, report.AllStages))
 	}

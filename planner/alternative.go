@@ -87,6 +87,8 @@ type comparison struct {
 	own    bill.Bill // the stage's own
 	// priced remembers bills of the search for crossovers by what was asked.
 	priced map[asked]answer
+	// loads remembers the stage at average loads.
+	loads map[float64]sized
 	// others remembers builders of the same workload with a field changed.
 	others map[string]builder
 }
@@ -104,7 +106,7 @@ type answer struct {
 func newComparison(w workload.Workload, book *pricing.Book, number int, users units.Users) comparison {
 	b := builder{w: w, book: book, done: map[stageAt]sized{}}
 	z := b.size(number, users)
-	return comparison{builder: b, number: number, users: users, now: z, own: b.bill(z), priced: map[asked]answer{}, others: map[string]builder{}}
+	return comparison{builder: b, number: number, users: users, now: z, own: b.bill(z), priced: map[asked]answer{}, loads: map[float64]sized{}, others: map[string]builder{}}
 }
 
 // alternatives lists the questions that this stage raises, in a fixed order.
@@ -113,11 +115,21 @@ func (c comparison) alternatives() []Alternative {
 	for _, ask := range []func() (Alternative, bool){
 		c.compute, c.processor, c.database, c.sessions, c.cache, c.commitment, c.edge, c.outbound, c.region,
 	} {
-		if a, raised := ask(); raised {
+		if a, raised := ask(); raised && matters(a) {
 			all = append(all, a)
 		}
 	}
 	return all
+}
+
+// matters tells whether any two answers differ, or one is not possible.
+func matters(a Alternative) bool {
+	for _, o := range a.Options {
+		if !o.Possible || o.WholeStage.Cmp(a.Options[0].WholeStage) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // with is a builder of the same workload with one thing changed, remembered by

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -21,7 +22,7 @@ func (c comparison) processor() (Alternative, bool) {
 	}
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
-	a.Crossovers = []Crossover{c.processorCrossover()}
+	a.Crossovers = c.processorCrossovers()
 	return a, true
 }
 
@@ -40,14 +41,14 @@ func (c comparison) on(p workload.Processor, times float64) builder {
 	})
 }
 
-// processorCrossover is how much less CPU time the other processor would have to
+// processorCrossovers are how much less CPU time the other processor would have to
 // take for a request to cost the same. The plan takes both as equally fast.
-func (c comparison) processorCrossover() Crossover {
+func (c comparison) processorCrossovers() []Crossover {
 	other := workload.X86
 	if c.w.Processor == workload.X86 {
 		other = workload.ARM
 	}
-	r := rivalry{a: processorName(other), b: processorName(c.w.Processor), from: 0.25, to: 4, unit: "× the CPU time of a request on " + processorName(c.w.Processor),
+	r := rivalry{a: processorName(other), b: processorName(c.w.Processor), from: 0.25, to: 4, steps: 4, unit: "× the CPU time of a request on " + processorName(c.w.Processor),
 		show: func(x float64) string { return showShare(x) + " of the CPU time a request takes now" },
 		price: func(x float64) (units.Money, units.Money, bool) {
 			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
@@ -55,7 +56,7 @@ func (c comparison) processorCrossover() Crossover {
 			theirs, ok := way{b: b, z: b.size(c.number, c.users)}.total()
 			return theirs, c.own.Total, ok && c.own.Complete
 		}}
-	return r.crossover()
+	return r.crossovers()
 }
 
 // terms are the ways to pay for EC2, with the months of the commitment.
@@ -71,49 +72,41 @@ var savingsSource = reason.Source{Name: "AWS Savings Plans pricing, Compute Savi
 func (c comparison) commitment() (Alternative, bool) {
 	a := Alternative{ID: "commitment", Title: "On demand or committed", Question: "Pay for servers by the hour, or commit for one or three years?"}
 	var offers []offer
-	onDemand, _ := ec2Lines(c.paid(workload.OnDemand))
+	var hourly units.Money // what the servers cost on demand
 	for _, t := range terms {
-		b := c.paid(t.pricing)
-		o := offered(string(t.pricing), t.name, "No commitment.", b)
-		if t.months > 0 {
-			o.Differs = fmt.Sprintf("Every hour of %s months is paid for, used or not.", reason.N(t.months))
-			committed, found := ec2Lines(b)
-			if !found || onDemand.IsZero() {
-				o = refused(string(t.pricing), t.name, "Nothing here is covered: a Compute Savings Plan covers EC2, Fargate and Lambda, not a Lightsail bundle.")
-			} else {
-				o.Reasons = commitmentReasons(t.months, onDemand.Float(), committed.Float(), o.whole.Total.Float())
-			}
+		b := c.with(string(t.pricing), func(w *workload.Workload) { w.Pricing = t.pricing })
+		o := offered(string(t.pricing), t.name, "No commitment.", way{b: b, z: b.size(c.number, c.users)})
+		servers := serverLines(o.whole)
+		if t.months == 0 {
+			hourly = servers
+			offers = append(offers, o)
+			continue
 		}
+		if servers.IsZero() || hourly.IsZero() {
+			offers = append(offers, refused(string(t.pricing), t.name, "Nothing here is covered: a Compute Savings Plan covers EC2, Fargate and Lambda, not a Lightsail bundle."))
+			continue
+		}
+		o.Differs = fmt.Sprintf("Every hour of %s months is paid for, used or not.", reason.N(t.months))
+		o.Reasons = commitmentReasons(t.months, hourly.Float(), servers.Float(), o.whole.Total.Float())
 		offers = append(offers, o)
+		share := servers.Float() / hourly.Float()
+		a.Crossovers = append(a.Crossovers, Crossover{Exists: share < 1, Value: t.months * share, Unit: "months of use",
+			Text:    fmt.Sprintf("%s: pays once these servers are needed for more than %s of its %s months, or for more than %s of their hours.", t.name, units.FormatNumber(t.months*share, 2), reason.N(t.months), units.FormatPercent(units.Ratio(share), 0)),
+			Reasons: o.Reasons[:2]})
 	}
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
-	for _, t := range terms[1:] {
-		committed, found := ec2Lines(c.paid(t.pricing))
-		if !found || onDemand.IsZero() {
-			continue
-		}
-		share := committed.Float() / onDemand.Float()
-		a.Crossovers = append(a.Crossovers, Crossover{Exists: share < 1, Value: t.months * share, Unit: "months of use",
-			Text:    fmt.Sprintf("%s: pays once these servers are needed for more than %s of its %s months, or for more than %s of their hours.", t.name, units.FormatNumber(t.months*share, 2), reason.N(t.months), units.FormatPercent(units.Ratio(share), 0)),
-			Reasons: commitmentReasons(t.months, onDemand.Float(), committed.Float(), 0)[:2]})
-	}
 	return a, true
 }
 
-func (c comparison) paid(p workload.Pricing) way {
-	b := c.with(string(p), func(w *workload.Workload) { w.Pricing = p })
-	return way{b: b, z: b.size(c.number, c.users)}
-}
-
-// ec2Lines adds up the instance hours of a bill; found is false without any.
-func ec2Lines(w way) (total units.Money, found bool) {
-	for _, item := range w.bill().Items {
+// serverLines adds up the instance hours of a bill.
+func serverLines(b bill.Bill) (total units.Money) {
+	for _, item := range b.Items {
 		if key := string(item.RateKey); strings.HasPrefix(key, "ec2.") || strings.HasPrefix(key, "compute-sp-") {
-			total, found = total.Add(item.Monthly), true
+			total = total.Add(item.Monthly)
 		}
 	}
-	return total, found
+	return total
 }
 
 func commitmentReasons(months, onDemand, committed, whole float64) []reason.Reason {
@@ -145,6 +138,12 @@ func (c comparison) region() (Alternative, bool) {
 	}
 	sortByCost(a.Options)
 	a.Advice = advice(a.Options)
+	for _, o := range a.Options {
+		if o.Possible && !o.StandIn.IsZero() {
+			a.Advice += " Where the book lacks a Region's own rates those of us-east-1 stand in; each option says for how much of its bill."
+			break
+		}
+	}
 	return a, true
 }
 

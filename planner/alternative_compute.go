@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -37,7 +36,7 @@ func (c comparison) compute() (Alternative, bool) {
 		offers = append(offers, offered("lambda", "Lambda", "Nothing to patch or scale; a first request waits for a cold start, and the application must be built as functions."+c.uncommitted(), functions, c.concurrency(handlers)...))
 	}
 	a.Options = c.compare(offers)
-	a.Crossovers = c.computeCrossovers(handlers)
+	a.Crossovers = c.computeCrossovers(handlers != nil)
 	a.Advice = advice(a.Options)
 	return a, true
 }
@@ -67,7 +66,7 @@ func (c comparison) oneServer(a Alternative) Alternative {
 	const no = "The database runs on the same machine, and needs a disk that outlives it: from the stage in which it stands apart this is possible."
 	a.Options = c.compare(append(offers, refused("fargate", "Fargate", no), refused("lambda", "Lambda", no)))
 	a.Advice = advice(a.Options)
-	r := rivalry{a: "Lightsail", b: "EC2", from: 1, to: 1e7, unit: "users", show: showUsers,
+	r := rivalry{a: "Lightsail", b: "EC2", from: 1, to: 1e6, unit: "users", show: showUsers,
 		price: func(x float64) (units.Money, units.Money, bool) {
 			light, ok := c.single("lightsail", units.Users(x))
 			machine, also := c.single("ec2", units.Users(x))
@@ -77,7 +76,7 @@ func (c comparison) oneServer(a Alternative) Alternative {
 			l, m := c.bill(light), c.bill(machine)
 			return l.Total, m.Total, l.Complete && m.Complete
 		}}
-	a.Crossovers = []Crossover{r.crossover()}
+	a.Crossovers = r.crossovers()
 	return a
 }
 
@@ -293,54 +292,70 @@ func (c comparison) concurrency(handlers map[string][]catalog.Handler) []reason.
 
 // computeCrossovers prices servers against functions, and against tasks, over
 // the average load.
-func (c comparison) computeCrossovers(handlers map[string][]catalog.Handler) []Crossover {
-	perUser := float64(c.now.demand.Requests.Average) / float64(c.users)
-	if perUser <= 0 {
+func (c comparison) computeCrossovers(possible bool) []Crossover {
+	if c.now.demand.Requests.Average <= 0 {
 		return nil
-	}
-	at := func(option string, x float64) (units.Money, bool) {
-		return c.remembered(option, x, func() (units.Money, bool) {
-			z := c.size(c.number, units.Users(x/perUser))
-			w, no := way{b: c.builder, z: z}, ""
-			switch option {
-			case "lambda":
-				w, _, no = c.functions(z)
-			case "fargate":
-				w, no = c.tasks(z)
-			default:
-				if t, ok := z.tier("web"); ok && !carries(t) && !z.design.Balanced {
-					return units.Money{}, false
-				}
-			}
-			if no != "" {
-				return units.Money{}, false
-			}
-			return w.total()
-		})
 	}
 	var all []Crossover
 	for _, other := range []struct{ id, name string }{{"lambda", "Lambda"}, {"fargate", "Fargate"}} {
-		if other.id == "lambda" && handlers == nil {
+		if other.id == "lambda" && !possible {
 			continue
 		}
 		r := rivalry{a: other.name, b: "EC2", from: leastRate, to: mostRate, unit: "requests/s on average", show: showRate,
 			price: func(x float64) (units.Money, units.Money, bool) {
-				a, ok := at(other.id, x)
-				b, also := at("ec2", x)
+				a, ok := c.computeAt(other.id, x, dependsOnCompute)
+				b, also := c.computeAt("ec2", x, dependsOnCompute)
 				return a, b, ok && also
 			}}
-		all = append(all, r.crossover())
+		all = append(all, r.crossovers()...)
 	}
 	return all
+}
+
+// dependsOnCompute names the tiers whose bill may depend on what runs the
+// application. The workers share Lambda's free allowance.
+func dependsOnCompute(tier string) bool {
+	return isCompute(tier) || isDatabase(tier) || tier == "alb" || tier == "ialb" || tier == "nat" || tier == "lambda" || tier == "cloudwatch"
+}
+
+// computeAt prices one option at an average load, in requests/s.
+func (c comparison) computeAt(option string, rate float64, keep func(string) bool) (units.Money, bool) {
+	return c.remembered(option, rate, func() (units.Money, bool) {
+		z, ok := c.loads[rate]
+		if !ok {
+			z = c.at(c.builder, rate*float64(c.users)/float64(c.now.demand.Requests.Average), keep)
+			c.loads[rate] = z
+		}
+		w, no := way{b: c.builder, z: z}, ""
+		switch option {
+		case "lambda":
+			w, _, no = c.functions(z)
+		case "fargate":
+			w, no = c.tasks(z)
+		default:
+			if t, ok := z.tier("web"); ok && !carries(t) && !z.design.Balanced {
+				return units.Money{}, false
+			}
+		}
+		if no != "" {
+			return units.Money{}, false
+		}
+		return w.total()
+	})
 }
 
 func showRate(x float64) string {
 	return units.FormatNumber(x, 2) + " requests a second on average"
 }
 
-func showUsers(x float64) string { return units.FormatCount(math.Round(x)) + " users" }
+func showUsers(x float64) string {
+	if math.Round(x) == 1 {
+		return "1 user"
+	}
+	return units.FormatCount(math.Round(x)) + " users"
+}
 
-func showShare(x float64) string { return fmt.Sprint(units.FormatPercent(units.Ratio(x), 0)) }
+func showShare(x float64) string { return units.FormatPercent(units.Ratio(x), 0) }
 
 // or2 chooses between two amounts.
 func or2(yes bool, a, b units.Bytes) units.Bytes {

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -35,7 +36,7 @@ func (c comparison) database() (Alternative, bool) {
 	}
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
-	a.Crossovers = append(c.engineCrossovers(rds, aurora), c.ioCrossover(z, standard, optimized)...)
+	a.Crossovers = append(c.engineCrossovers(rds, aurora), c.ioCrossover(offers[1].whole, offers[2].whole)...)
 	a.Crossovers = append(a.Crossovers, c.capacityCrossover(z)...)
 	return a, true
 }
@@ -75,53 +76,69 @@ func (c comparison) serverlessWay(z sized) (way, string) {
 
 // engineCrossovers prices RDS against the cheaper provisioned Aurora over users.
 func (c comparison) engineCrossovers(rds, aurora builder) []Crossover {
-	r := rivalry{a: "RDS", b: "Aurora", from: max(1, float64(c.users)/1000), to: float64(c.users) * 1000, unit: "users", show: showUsers,
+	r := rivalry{a: "RDS", b: "Aurora", from: max(1, float64(c.users)/100), to: float64(c.users) * 100, unit: "users", show: showUsers,
 		price: func(x float64) (units.Money, units.Money, bool) {
-			left, right := rds.size(c.number, units.Users(x)), aurora.size(c.number, units.Users(x))
-			for _, z := range []sized{left, right} {
-				for _, t := range z.tiers {
-					if isDatabase(t.ID) && !carries(t) {
-						return units.Money{}, units.Money{}, false
-					}
-				}
-			}
-			a, ok := way{b: rds, z: left}.total()
-			b, also := way{b: aurora, z: right}.total()
+			z := c.at(c.builder, x, isCompute)
+			a, ok := c.onEngine(rds, z, "rds")
+			b, also := c.onEngine(aurora, z, "aurora")
 			return a, b, ok && also
 		}}
-	return []Crossover{r.crossover()}
+	return r.crossovers()
+}
+
+// onEngine prices the databases of a stage on one engine, as its own machines
+// connect to them; false where it cannot carry the load.
+func (c comparison) onEngine(b builder, z sized, service string) (units.Money, bool) {
+	clients := 0
+	for _, t := range z.tiers {
+		clients += t.Sizing.Count
+	}
+	z.load, z.policy, z.tiers = maps.Clone(z.load), b.policy(z.design), nil
+	for _, t := range c.now.tiers {
+		if !isDatabase(t.ID) {
+			continue
+		}
+		n := z.load[t.ID]
+		n.Clients = clients
+		z.load[t.ID] = n
+		t.Service = service
+		t.Sizing = b.sizingOf(z, t)
+		if !carries(t) {
+			return units.Money{}, false
+		}
+		z.tiers = append(z.tiers, t)
+	}
+	return way{b: b, z: z}.total()
 }
 
 // ioCrossover is the I/O a month at which I/O-Optimized pays: what its instances
 // and storage cost more, divided by the price of a million requests.
-func (c comparison) ioCrossover(z sized, standard, optimized way) []Crossover {
-	s, o := standard.bill(), optimized.bill()
-	io, requests := units.Money{}, 0.0
-	for _, item := range s.Items {
-		if item.RateKey == "aurora.io" {
-			io, requests = io.Add(item.Monthly), requests+item.Quantity.Float()
-		}
-	}
+func (c comparison) ioCrossover(standard, optimized bill.Bill) []Crossover {
 	price := c.rate("aurora.io")
-	if !s.Complete || !o.Complete || price <= 0 {
+	if !standard.Complete || !optimized.Complete || price <= 0 {
 		return nil
 	}
-	dearer := o.Total.Sub(s.Total.Sub(io)).Float()
-	at := dearer / price
-	cluster := s.Total.Sub(io).Sub(c.without(z)).Float()
-	return []Crossover{{Exists: true, Value: at, Unit: "million I/O requests a month",
-		Text: "Aurora standard is cheaper below about " + units.FormatNumber(at, 3) + " million I/O requests a month (I/O " + units.FormatPercent(units.Ratio(dearer/(dearer+cluster)), 0) + " of the database's cost), I/O-Optimized above; this workload makes " + units.FormatNumber(requests, 3) + " million.",
+	fixed, included, requests := 0.0, 0.0, 0.0 // instances and storage of both, and I/O in millions
+	for _, item := range standard.Items {
+		switch {
+		case item.RateKey == "aurora.io":
+			requests += item.Quantity.Float()
+		case item.Service == "aurora":
+			fixed += item.Monthly.Float()
+		}
+	}
+	for _, item := range optimized.Items {
+		if item.Service == "aurora" {
+			included += item.Monthly.Float()
+		}
+	}
+	at := (included - fixed) / price
+	return []Crossover{{Exists: at > 0, Value: at, Unit: "million I/O requests a month",
+		Text: fmt.Sprintf("Aurora standard is cheaper below about %s million I/O requests a month, where I/O is %s of its cost; I/O-Optimized above. This workload makes %s million.",
+			units.FormatNumber(at, 3), units.FormatPercent(units.Ratio((included-fixed)/included), 0), units.FormatNumber(requests, 3)),
 		Reasons: []reason.Reason{
-			reason.New("I/O at which I/O-Optimized pays", "(instances and storage I/O-Optimized − the same standard) ÷ price of a million I/O requests", reason.Fill("({} − {}) ÷ {}", o.Total.Sub(c.without(z)).Float(), cluster, price), at, "million I/O requests a month", reason.Source{Name: "Amazon Aurora pricing: I/O-Optimized pays when I/O is above a quarter of the cost", URL: "https://aws.amazon.com/rds/aurora/pricing/", AsOf: "2026-09-24"}),
+			reason.New("I/O at which I/O-Optimized pays", "(instances, storage and backups I/O-Optimized − the same standard, without I/O) ÷ price of a million I/O requests", reason.Fill("({} − {}) ÷ {}", included, fixed, price), at, "million I/O requests a month", reason.Source{Name: "Amazon Aurora pricing: I/O-Optimized pays when I/O is above a quarter of the cost", URL: "https://aws.amazon.com/rds/aurora/pricing/", AsOf: "2026-09-24"}),
 		}}}
-}
-
-// without is what the stage costs beside its databases.
-func (c comparison) without(z sized) units.Money {
-	_, aurora := c.engines()
-	rest := z
-	rest.tiers = slices.DeleteFunc(slices.Clone(z.tiers), func(t Tier) bool { return isDatabase(t.ID) })
-	return aurora.bill(rest).Total
 }
 
 // capacityCrossover is the average capacity units at which a serverless instance
@@ -172,7 +189,7 @@ func (c comparison) cache() (Alternative, bool) {
 	offers = append(offers, offered("no-cache", name, "One part less to run; every read takes a query.", way{b: bare, z: without}))
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
-	r := rivalry{a: "No cache", b: "A cache", from: 0.02, to: 0.99, unit: "hit rate", show: func(x float64) string { return "a hit rate of " + showShare(x) },
+	r := rivalry{a: "no cache", b: "a cache", from: 0.05, to: 0.99, steps: 4, unit: "hit rate", show: func(x float64) string { return "a hit rate of " + showShare(x) },
 		price: func(x float64) (units.Money, units.Money, bool) {
 			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
 			b.w.CacheHit = units.Ratio(x)
@@ -180,7 +197,7 @@ func (c comparison) cache() (Alternative, bool) {
 			plain, also := c.remembered("no cache", 0, way{b: bare, z: without}.total)
 			return plain, hit, ok && also
 		}}
-	a.Crossovers = []Crossover{r.crossover()}
+	a.Crossovers = r.crossovers()
 	return a, true
 }
 

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"stagecraft/planner/bill"
@@ -44,22 +45,24 @@ func refused(id, name, whyNot string) offer {
 // compare turns offers into options: which one the stage's own bill buys, and
 // what each costs in the lines that are not the same in all of them.
 func (c comparison) compare(offers []offer) []Option {
-	shared := sharedItems(offers)
+	lines := linesOf(offers)
+	shared := sharedLines(offers, lines)
+	var own []line
+	for _, item := range c.own.Items {
+		own = append(own, lineOf(item))
+	}
 	options := make([]Option, 0, len(offers))
 	chosen := false
-	for _, o := range offers {
+	for i, o := range offers {
 		if !o.Possible {
 			options = append(options, o.Option)
 			continue
 		}
 		o.WholeStage, o.Complete = o.whole.Total, o.whole.Complete
-		left := map[string]int{}
-		for key, n := range shared {
-			left[key] = n
-		}
-		for _, item := range o.whole.Items {
-			if key := identity(item); left[key] > 0 {
-				left[key]--
+		left := maps.Clone(shared)
+		for j, item := range o.whole.Items {
+			if l := lines[i][j]; left[l] > 0 {
+				left[l]--
 				continue
 			}
 			o.Monthly = o.Monthly.Add(item.Monthly)
@@ -70,7 +73,7 @@ func (c comparison) compare(offers []offer) []Option {
 				o.Items = append(o.Items, item)
 			}
 		}
-		if !chosen && sameItems(o.whole, c.own) {
+		if !chosen && slices.Equal(lines[i], own) {
 			o.Chosen, chosen = true, true
 		}
 		options = append(options, o.Option)
@@ -78,35 +81,48 @@ func (c comparison) compare(offers []offer) []Option {
 	return options
 }
 
-// identity is what two lines of a bill must agree in to be the same.
-func identity(i bill.Item) string {
-	return fmt.Sprint(i.Component, "|", i.Name, "|", i.RateKey, "|", i.Region, "|", i.Quantity, "|", i.UnitPrice, "|", i.Monthly, "|", i.Unpriced)
+// line is what two lines of a bill must agree in to be the same.
+type line struct {
+	component, name, quantity, price, monthly string
+	key                                       pricing.Key
+	region                                    string
 }
 
-// sharedItems counts the lines that every possible offer has.
-func sharedItems(offers []offer) map[string]int {
-	var shared map[string]int
-	for _, o := range offers {
+func lineOf(i bill.Item) line {
+	return line{i.Component, i.Name, i.Quantity.String(), i.UnitPrice.String(), i.Monthly.String(), i.RateKey, i.Region}
+}
+
+// linesOf lists the lines of every possible offer, in their order.
+func linesOf(offers []offer) [][]line {
+	all := make([][]line, len(offers))
+	for i, o := range offers {
+		for _, item := range o.whole.Items {
+			all[i] = append(all[i], lineOf(item))
+		}
+	}
+	return all
+}
+
+// sharedLines counts the lines that every possible offer has.
+func sharedLines(offers []offer, lines [][]line) map[line]int {
+	var shared map[line]int
+	for i, o := range offers {
 		if !o.Possible {
 			continue
 		}
-		has := map[string]int{}
-		for _, item := range o.whole.Items {
-			has[identity(item)]++
+		has := map[line]int{}
+		for _, l := range lines[i] {
+			has[l]++
 		}
 		if shared == nil {
 			shared = has
 			continue
 		}
-		for key, n := range shared {
-			shared[key] = min(n, has[key])
+		for l, n := range shared {
+			shared[l] = min(n, has[l])
 		}
 	}
 	return shared
-}
-
-func sameItems(a, b bill.Bill) bool {
-	return slices.EqualFunc(a.Items, b.Items, func(x, y bill.Item) bool { return identity(x) == identity(y) })
 }
 
 // leastWorth is the share of a stage's bill below which a saving is not worth a
@@ -140,6 +156,9 @@ func advice(options []Option) string {
 		if next == chosen {
 			next = best
 		}
+		if next.WholeStage.Cmp(best.WholeStage) == 0 {
+			return fmt.Sprintf("%s is the cheapest here; %s costs the same.", chosen.Name, next.Name)
+		}
 		return fmt.Sprintf("%s is the cheapest here; the next best, %s, costs %s a month more.", chosen.Name, next.Name, next.WholeStage.Sub(chosen.WholeStage).Display())
 	}
 	saved := chosen.WholeStage.Sub(best.WholeStage)
@@ -149,7 +168,7 @@ func advice(options []Option) string {
 		return text + ": too little to be worth a change."
 	}
 	if best.Differs != "" {
-		return text + ". What differs: " + lowerFirst(best.Differs)
+		return text + ". To weigh against it: " + lowerFirst(best.Differs)
 	}
 	return text + "."
 }

@@ -82,7 +82,7 @@ func (c comparison) edgeCrossovers(n catalog.Need) []Crossover {
 		b := bill.Price(c.book, c.w.Region, lines, nil)
 		return b.Total, b.Complete
 	}
-	r := rivalry{a: "Pay as you go", b: "A flat-rate plan", from: 100, to: 50000, unit: "GB (10^9 bytes) a month",
+	r := rivalry{a: "pay as you go", b: "a flat-rate plan", from: 100, to: 50000, unit: "GB (10^9 bytes) a month",
 		show: func(x float64) string { return units.FormatBytes(units.Bytes(x)*units.GB) + " a month" },
 		price: func(gb float64) (units.Money, units.Money, bool) {
 			scaled := n
@@ -96,7 +96,7 @@ func (c comparison) edgeCrossovers(n catalog.Need) []Crossover {
 			flat, two := at(gb, plan.Usage(scaled))
 			return amount, flat, one && two
 		}}
-	return []Crossover{r.crossover()}
+	return r.crossovers()
 }
 
 // outbound asks how servers in private subnets reach what lies outside.

@@ -3,7 +3,9 @@ package planner
 import (
 	"fmt"
 	"math"
+	"strings"
 
+	"stagecraft/planner/demand"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -12,6 +14,7 @@ import (
 type rivalry struct {
 	a, b     string // names of the options
 	from, to float64
+	steps    int // in which the range is first looked at; 0 for crossoverSteps
 	unit     string
 	show     func(float64) string // "7.35 requests a second on average"
 	// price gives both bills at a value; ok is false where one of the options
@@ -20,19 +23,30 @@ type rivalry struct {
 }
 
 // The range is first looked at in steps, then the step in which the cheaper
-// option changes is halved until its ends differ by less than a part in 2,000.
+// option changes is halved until its ends differ by less than one percent.
 const (
-	crossoverSteps = 14
-	crossoverFine  = 1 + 1.0/2000
+	crossoverSteps = 10
+	crossoverFine  = 1.01
 )
 
-// crossover finds the lowest value at which the cheaper option changes.
-func (r rivalry) crossover() Crossover {
-	step := math.Pow(r.to/r.from, 1.0/crossoverSteps)
-	var first, before float64 // where a cheaper option was last seen
-	sign, changes := 0, 0
-	low, high, lowSign := 0.0, 0.0, 0
-	for i := 0; i <= crossoverSteps; i++ {
+// change is where the cheaper option changes: low and high are the two sides of
+// it, sign says which one was cheaper below.
+type change struct {
+	low, high float64
+	sign      int
+}
+
+// crossovers lists where the cheaper option changes, lowest value first, at most
+// two; or says that none does.
+func (r rivalry) crossovers() []Crossover {
+	steps := crossoverSteps
+	if r.steps > 0 {
+		steps = r.steps
+	}
+	step := math.Pow(r.to/r.from, 1/float64(steps))
+	first, before, sign := 0.0, 0.0, 0 // where a cheaper option was first and last seen, and which
+	var changes []change
+	for i := 0; i <= steps; i++ {
 		x := r.from * math.Pow(step, float64(i))
 		s, ok := r.sign(x)
 		if !ok || s == 0 {
@@ -40,30 +54,42 @@ func (r rivalry) crossover() Crossover {
 		}
 		if sign == 0 {
 			first = x
-		}
-		if sign != 0 && s != sign {
-			if changes == 0 {
-				low, high, lowSign = before, x, sign
-			}
-			changes++
+		} else if s != sign {
+			changes = append(changes, change{before, x, sign})
 		}
 		sign, before = s, x
 	}
 	switch {
 	case sign == 0:
-		return Crossover{Unit: r.unit, Text: fmt.Sprintf("%s and %s cannot be compared over a range here.", r.a, r.b)}
-	case changes == 0:
-		return Crossover{Unit: r.unit, Text: fmt.Sprintf("%s is cheaper than %s all the way from %s to %s.", r.name(sign), r.name(-sign), r.show(first), r.show(before))}
+		return nil
+	case len(changes) == 0:
+		return []Crossover{{Unit: r.unit, Text: fmt.Sprintf("%s is cheaper than %s all the way from %s to %s.", sentence(r.name(sign)), r.name(-sign), r.show(first), r.show(before))}}
 	}
-	for high/low > crossoverFine {
-		middle := math.Sqrt(low * high)
-		if s, ok := r.sign(middle); ok && s == lowSign {
-			low = middle
-		} else {
-			high = middle
+	all := make([]Crossover, 0, mostChanges)
+	for i, c := range changes[:min(len(changes), mostChanges)] {
+		all = append(all, r.found(r.halve(c), i))
+	}
+	if len(changes) > mostChanges {
+		all[mostChanges-1].Text += " Sizes grow in steps, so further up the cheaper one changes again."
+	}
+	return all
+}
+
+// mostChanges is how many changes of one pair are worth telling.
+const mostChanges = 2
+
+// halve narrows a change down.
+func (r rivalry) halve(c change) change {
+	for c.high/c.low > crossoverFine {
+		middle := math.Sqrt(c.low * c.high)
+		switch s, ok := r.sign(middle); {
+		case ok && s == c.sign:
+			c.low = middle
+		default:
+			c.high = middle
 		}
 	}
-	return r.found(low, high, lowSign, changes)
+	return c
 }
 
 func (r rivalry) sign(x float64) (int, bool) {
@@ -79,23 +105,42 @@ func (r rivalry) name(sign int) string {
 	return r.b
 }
 
-func (r rivalry) found(low, high float64, lowSign, changes int) Crossover {
-	at := math.Sqrt(low * high)
-	c := Crossover{Exists: true, Value: at, Unit: r.unit,
-		Text: fmt.Sprintf("%s is cheaper below about %s, %s above.", r.name(lowSign), r.show(at), r.name(-lowSign))}
-	if changes > 1 {
-		c.Text += " Sizes grow in steps, so further up the cheaper one changes again."
+// found tells of the i-th change of a pair.
+func (r rivalry) found(c change, i int) Crossover {
+	at := math.Sqrt(c.low * c.high)
+	x := Crossover{Exists: true, Value: at, Unit: r.unit, Text: fmt.Sprintf("%s is cheaper below about %s, %s above.", sentence(r.name(c.sign)), r.show(at), r.name(-c.sign))}
+	if i > 0 {
+		x.Text = fmt.Sprintf("From about %s up, %s is cheaper again.", r.show(at), r.name(-c.sign))
 	}
 	for _, side := range []struct {
 		label string
 		x     float64
-	}{{"Both priced just below", low}, {"Both priced just above", high}} {
+	}{{"Both priced just below", c.low}, {"Both priced just above", c.high}} {
 		a, b, _ := r.price(side.x)
-		c.Reasons = append(c.Reasons, reason.New(side.label, "the stage's bill with "+r.a+" − the stage's bill with "+r.b,
-			fmt.Sprintf("%s − %s at %s %s", a.Display(), b.Display(), reason.N(side.x), r.unit), a.Sub(b).Float(), "US dollars a month", reason.Source{Name: "both bills priced in full at that value, found by halving the range"}))
+		x.Reasons = append(x.Reasons, reason.New(side.label, "cost of the parts that can differ with "+r.a+" − the same with "+r.b,
+			fmt.Sprintf("%s − %s at %s %s", a.Display(), b.Display(), reason.N(side.x), r.unit), a.Sub(b).Float(), "US dollars a month", reason.Source{Name: "both priced by the meters of the bill at that value, found by halving the range"}))
 	}
-	return c
+	return x
 }
+
+// sentence gives a name the capital that starts a sentence; "x86" has none.
+func sentence(name string) string {
+	if strings.ContainsAny(name, "0123456789") {
+		return name
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// at is the design of the stage at another user count, as far as the tiers asked
+// for; what else the stage has is the same in both options.
+func (c comparison) at(b builder, users float64, keep func(tier string) bool) sized {
+	d := demand.At(b.w, units.Users(users))
+	z := sized{design: c.now.design, facts: c.now.facts, demand: d, load: b.load(c.now.design, d), policy: b.policy(c.now.design)}
+	b.sizeSome(&z, keep)
+	return z
+}
+
+func everyTier(string) bool { return true }
 
 // remembered prices a way at a value once.
 func (c comparison) remembered(option string, at float64, price func() (units.Money, bool)) (units.Money, bool) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stagecraft/planner"
@@ -45,10 +46,14 @@ func newTriggers(s planner.Stage) []TriggerRow {
 
 // LimitRow is one resource with how full it is.
 type LimitRow struct {
-	Name  string // "RDS PostgreSQL, CPU"
-	Full  Meter
-	Until string // "470k users", "scales"
-	Text  string
+	ID     string
+	Name   string // "RDS PostgreSQL, CPU"
+	Quota  bool   // of the account, not of anything bought
+	Full   Meter
+	Sized  string // users at which what is bought reaches its target
+	Until  string // users at which the largest the stage permits does: "470k users", "scales"
+	Text   string
+	Reason reason.Reason
 }
 
 // Meter is a share drawn as a bar.
@@ -80,23 +85,12 @@ func newMeter(utilisation float64) Meter {
 	return m
 }
 
-// shownLimits is how many resources are shown before the rest is folded away.
-const shownLimits = 5
-
-func nearest(rows []LimitRow) int { return min(shownLimits, len(rows)) }
-
-// newLimits lists what ends the stage first, then what only needs another unit.
+// newLimits lists every resource in the order in which it binds as sized.
 func newLimits(s planner.Stage) []LimitRow {
-	limits := slices.Clone(s.Limits)
-	slices.SortStableFunc(limits, func(a, b planner.Limit) int {
-		if (a.StageUsers > 0) != (b.StageUsers > 0) {
-			return cmp.Compare(b.StageUsers, a.StageUsers)
-		}
-		return cmp.Or(cmp.Compare(a.StageUsers, b.StageUsers), cmp.Compare(b.Utilisation, a.Utilisation))
-	})
-	rows := make([]LimitRow, 0, len(limits))
-	for _, l := range limits {
-		row := LimitRow{Name: l.Component + ", " + lowerFirst(l.Resource), Full: newMeter(l.Utilisation), Text: l.Text, Until: "no limit"}
+	rows := make([]LimitRow, 0, len(s.Limits))
+	for i, l := range s.Limits {
+		row := LimitRow{ID: "limit-" + strconv.Itoa(i), Name: l.Component + ", " + lowerFirst(l.Resource), Quota: l.Quota, Full: newMeter(l.Utilisation), Text: upperFirst(l.Text),
+			Sized: usersText(l.Users), Until: "no limit", Reason: l.Reason}
 		switch {
 		case l.StageUsers > 0:
 			row.Until = usersText(l.StageUsers)

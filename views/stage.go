@@ -14,6 +14,7 @@ type Results struct {
 	Track    []TrackStage
 	Sections []SectionLink
 	Section  Section
+	Growth   Projection // of the section Growth only
 	Stage    Stage
 	Live     bool   // a form stands beside it
 	Announce string // said aloud after a change
@@ -40,6 +41,7 @@ type Stage struct {
 	Moves      []MoveRow
 	Considered []MoveRow
 	FromTo     string // "From stage 3 to stage 4"
+	TenTimes   TenTimes
 	Checklist  []planner.Check
 	Tiers      []TierRow
 	Transfer   string // cost of what belongs to no component; empty when there is none
@@ -75,14 +77,18 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 		shown = p.Here
 	}
 	s := p.Stages[shown-1]
-	return Results{Track: newTrack(p, shown, at), Sections: newSections(at, shown), Section: at.Section, Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
+	r := Results{Track: newTrack(p, shown, at), Sections: newSections(at, shown), Section: at.Section, Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
+	if r.Section == Growth {
+		r.Growth = newProjection(p, today)
+	}
+	return r
 }
 
 func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stage {
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
 		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
-		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s),
+		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}
 	v.Picture.Components, v.Picture.Links = newDiagramTable(s)

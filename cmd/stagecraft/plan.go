@@ -72,6 +72,9 @@ func plan(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return err
 	}
+	if made, err = given.alternatives(made, stage); err != nil {
+		return err
+	}
 	document, err := write(ctx, p, made, stage)
 	if err != nil {
 		return err
@@ -127,6 +130,22 @@ func (f planFlags) stageOf(p planner.Plan) (int, error) {
 		return 0, misuse("--stage %s is not a stage; accepted: 1 to %d", f.stage, len(p.Stages))
 	}
 	return n, nil
+}
+
+// alternatives prices those that the format prints: JSON those of every stage
+// shown, text those of one.
+func (f planFlags) alternatives(p planner.Plan, stage int) (planner.Plan, error) {
+	switch {
+	case f.format == "text" && stage == report.AllStages:
+		stage = p.Here
+	case f.format != "text" && f.format != "json":
+		return p, nil
+	}
+	priced, err := planner.WithAlternatives(p, pricing.Embedded(), stage)
+	if err != nil {
+		return p, fmt.Errorf("price the alternatives: %w", err)
+	}
+	return priced, nil
 }
 
 // picture draws the chosen stage, or the one that holds the entered users.

@@ -72,6 +72,8 @@ type stageDoc struct {
 	Limits       []limitDoc      `json:"limits"`
 	Checklist    []checkDoc      `json:"checklist"`
 	Notes        []string        `json:"notes"`
+	// Alternatives is null where they were not priced.
+	Alternatives []alternativeDoc `json:"alternatives"`
 }
 
 // bandDoc is above From, up to and including To; null for no upper end.

@@ -64,9 +64,10 @@ func stageOf(s planner.Stage) stageDoc {
 		Moves: each(s.Moves, func(m planner.Move) moveDoc {
 			return moveDoc{m.ID, m.Title, m.Why, m.Applied, m.Source.String(), texts(m.Migrate)}
 		}),
-		Limits:    each(s.Limits, limitOf),
-		Checklist: each(s.Checklist, func(c planner.Check) checkDoc { return checkDoc(c) }),
-		Notes:     texts(s.Notes),
+		Limits:       each(s.Limits, limitOf),
+		Checklist:    each(s.Checklist, func(c planner.Check) checkDoc { return checkDoc(c) }),
+		Notes:        texts(s.Notes),
+		Alternatives: alternativesOf(s),
 	}
 	if s.Ends != nil {
 		ends := triggerOf(*s.Ends)
@@ -121,19 +122,21 @@ func linkOf(l topology.Link, flow planner.Flow) linkDoc {
 func billOf(b bill.Bill) billDoc {
 	return billDoc{
 		Currency: "USD", Total: b.Total, Complete: b.Complete, NotIncluded: texts(b.NotIncluded),
-		Items: each(b.Items, func(i bill.Item) itemDoc {
-			item := itemDoc{
-				Service: i.Service, Component: i.Component, Name: i.Name, Quantity: i.Quantity, Unit: i.Unit,
-				UnitPrice: &i.UnitPrice, Monthly: money(i.Monthly, i.Unpriced), RateKey: string(i.RateKey), Region: i.Region,
-				StandIn: i.StandIn, Unpriced: i.Unpriced, AsOf: i.AsOf, Source: i.Source.String(), SourceURL: i.Source.URL,
-				Reasons: reasonDocs(i.Reasons),
-			}
-			if i.Unpriced {
-				item.UnitPrice = nil
-			}
-			return item
-		}),
+		Items: each(b.Items, itemOf),
 	}
+}
+
+func itemOf(i bill.Item) itemDoc {
+	item := itemDoc{
+		Service: i.Service, Component: i.Component, Name: i.Name, Quantity: i.Quantity, Unit: i.Unit,
+		UnitPrice: &i.UnitPrice, Monthly: money(i.Monthly, i.Unpriced), RateKey: string(i.RateKey), Region: i.Region,
+		StandIn: i.StandIn, Unpriced: i.Unpriced, AsOf: i.AsOf, Source: i.Source.String(), SourceURL: i.Source.URL,
+		Reasons: reasonDocs(i.Reasons),
+	}
+	if i.Unpriced {
+		item.UnitPrice = nil
+	}
+	return item
 }
 
 func limitOf(l planner.Limit) limitDoc {

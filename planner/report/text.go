@@ -132,6 +132,9 @@ func brief(out *page, p planner.Plan, s planner.Stage) {
 	for _, e := range s.Early {
 		out.prose("   Early: ", "   ", e.Text)
 	}
+	if s.Number == p.Here {
+		alternativesBrief(out, s)
+	}
 }
 
 // tiers lists the components with their size, bottleneck and cost.

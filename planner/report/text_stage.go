@@ -22,6 +22,7 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	endings(out, s)
 	promises(out, s)
 	billText(out, s)
+	alternativesText(out, s)
 	steps(out, s)
 	list(out, "Notes", s.Notes)
 	arithmetic(out, s)
