@@ -190,11 +190,15 @@ func isDatabase(tier string) bool { return len(tier) >= 2 && tier[:2] == "db" }
 
 // sizeTiers sizes each tier of the graph once, web before the database, which
 // must know how many machines connect to it.
-func (b builder) sizeTiers(s *sized) {
-	seen := map[string]bool{"users": true}
+func (b builder) sizeTiers(s *sized) { b.sizeSome(s, func(string) bool { return true }) }
+
+// sizeSome sizes only the tiers asked for. Read replicas are part of the tier of
+// their primary.
+func (b builder) sizeSome(s *sized, keep func(tier string) bool) {
+	seen := map[string]bool{"users": true, "reader": true}
 	clients, servers := 0, 0.0
 	for _, c := range s.design.Graph.Components {
-		if seen[c.Tier] || isDatabase(c.Tier) {
+		if seen[c.Tier] || isDatabase(c.Tier) || !keep(c.Tier) {
 			continue
 		}
 		seen[c.Tier] = true
@@ -213,7 +217,7 @@ func (b builder) sizeTiers(s *sized) {
 		s.load["cloudwatch"] = n
 	}
 	for _, c := range s.design.Graph.Components {
-		if seen[c.Tier] || !isDatabase(c.Tier) {
+		if seen[c.Tier] || !isDatabase(c.Tier) || !keep(c.Tier) {
 			continue
 		}
 		seen[c.Tier] = true

@@ -3,7 +3,6 @@ package views
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
