@@ -38,7 +38,11 @@ func (s *server) page(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		page := s.planPage(c, sub, p, stageOf(c.QueryParams()))
+		stage := stageOf(c.QueryParams())
+		if p, err = s.studied(p, sub.at.Section, stage); err != nil {
+			return err
+		}
+		page := s.planPage(c, sub, p, stage)
 		return s.send(c, http.StatusOK, page)
 	}
 }

@@ -16,10 +16,12 @@ type Results struct {
 	Section  Section
 	Growth   Projection // of the section Growth only
 	Stage    Stage
-	Live     bool   // a form stands beside it
-	Announce string // said aloud after a change
-	Changed  string // that today's figures are not the saved ones
-	Paper    string // heads the printed page: which plan it is
+	// Alternatives of the shown stage, in the section of that name only.
+	Alternatives []Alternative
+	Live         bool   // a form stands beside it
+	Announce     string // said aloud after a change
+	Changed      string // that today's figures are not the saved ones
+	Paper        string // heads the printed page: which plan it is
 }
 
 // Stage is everything said about one stage.
@@ -78,8 +80,11 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 	}
 	s := p.Stages[shown-1]
 	r := Results{Track: newTrack(p, shown, at), Sections: newSections(at, shown), Section: at.Section, Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
-	if r.Section == Growth {
+	switch r.Section {
+	case Growth:
 		r.Growth = newProjection(p, today)
+	case Alternatives:
+		r.Alternatives = newAlternatives(s)
 	}
 	return r
 }

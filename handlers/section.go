@@ -1,0 +1,25 @@
+package handlers
+
+import (
+	"fmt"
+
+	"stagecraft/planner"
+	"stagecraft/views"
+)
+
+// studied adds to a plan what only one section shows and what takes longer than
+// the plan itself.
+func (s *server) studied(p planner.Plan, section views.Section, stage int) (planner.Plan, error) {
+	if stage == 0 {
+		stage = p.Here
+	}
+	var err error
+	switch section {
+	case views.Alternatives:
+		p, err = planner.WithAlternatives(p, s.Book, stage)
+	}
+	if err != nil {
+		return planner.Plan{}, fmt.Errorf("work out section %q: %w", section, err)
+	}
+	return p, nil
+}
