@@ -51,7 +51,8 @@ type Stage struct {
 	Moves     []Move  // of this stage only
 	Limits    []Limit // every resource and where it binds, nearest first
 	TenTimes  TenTimes
-	Checklist []Check // the over-a-million checklist
+	Operation Operation // what it takes to run
+	Checklist []Check   // the over-a-million checklist
 	Notes     []string
 }
 
