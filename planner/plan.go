@@ -52,6 +52,7 @@ type Stage struct {
 	Limits    []Limit // every resource and where it binds, nearest first
 	TenTimes  TenTimes
 	Operation Operation // what it takes to run
+	Carbon    *Carbon   // an estimate; nil when not asked for
 	Checklist []Check   // the over-a-million checklist
 	Notes     []string
 }

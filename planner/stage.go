@@ -40,6 +40,7 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	s.Limits = b.limits(z)
 	s.Checklist = checklist(z)
 	s.Operation = b.operation(z, s)
+	s.Carbon = b.emissions(z, s)
 	s.Notes = notes(b.w, z, s)
 	return s
 }
