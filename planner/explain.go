@@ -116,22 +116,6 @@ func incoming(g topology.Graph, to topology.Component) int {
 	return n
 }
 
-// checklist is the talk's list for more than a million users.
-func checklist(s sized) []Check {
-	g := s.design
-	yes := func(id, title string, met bool, text string) Check { return Check{id, title, met, text} }
-	return []Check{
-		yes("multi-az", "Multi-AZ", g.Balanced, "Servers and database in more than one zone."),
-		yes("balancing", "Elastic load balancing", g.Balanced, "No request depends on one server."),
-		yes("auto-scaling", "Auto Scaling", g.Scaling, "The fleet follows the load."),
-		yes("services", "Service-oriented architecture", g.Services, "Parts scale and release apart."),
-		yes("content", "Content from S3 and CloudFront", g.CDN, "Static files never reach a web server."),
-		yes("cache", "Caching in front of the database", g.Cache, "Hot reads come from memory."),
-		yes("state", "No state on tiers that scale", g.Sessions || (g.Scaling && !s.facts.Sessions), "Sessions live outside the web servers."),
-		yes("three-zones", "Three zones", g.Zones >= 3, "Losing one costs a third of capacity."),
-	}
-}
-
 // notIncluded lists what no line of the bill covers.
 func notIncluded(w workload.Workload, g roadmap.Design) []string {
 	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts",

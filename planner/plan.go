@@ -51,7 +51,9 @@ type Stage struct {
 	Moves     []Move  // of this stage only
 	Limits    []Limit // every resource and where it binds, nearest first
 	TenTimes  TenTimes
-	Checklist []Check // the over-a-million checklist
+	Operation Operation // what it takes to run
+	Carbon    *Carbon   // an estimate; nil when not asked for
+	Checklist []Check   // the over-a-million checklist
 	Notes     []string
 	// Alternatives are priced on demand only: nil until WithAlternatives.
 	Alternatives []Alternative

@@ -1,8 +1,6 @@
 package planner
 
 import (
-	"strings"
-
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -60,17 +58,15 @@ func (s sized) quotas() []limited {
 // classIOPS is the disk operations the instance class passes on, whatever the
 // volume is provisioned with.
 func (s sized) classIOPS(t Tier) []limited {
-	dot := strings.LastIndex(t.Sizing.Unit, ".")
-	if dot < 0 {
+	i, known := catalog.InstanceNamed(t.Sizing.Unit)
+	if !known || i.EBSIOPS <= 0 {
 		return nil
 	}
-	for _, i := range catalog.Family(t.Sizing.Unit[:dot]) {
-		for _, r := range t.Sizing.Resources {
-			if i.Type == t.Sizing.Unit && i.EBSIOPS > 0 && r.Name == "IOPS" {
-				r.Name, r.Capacity, r.Max = "IOPS of the class", i.EBSIOPS*float64(max(1, t.Sizing.Shards)), 0
-				r.Source = reason.Source{Name: "Amazon EC2 User Guide, baseline IOPS of EBS-optimised instances", AsOf: "2026-08-21"}
-				return []limited{{tier: t.ID, name: t.Name, Resource: r}}
-			}
+	for _, r := range t.Sizing.Resources {
+		if r.Name == "IOPS" {
+			r.Name, r.Capacity, r.Max = "IOPS of the class", i.EBSIOPS*float64(max(1, t.Sizing.Shards)), 0
+			r.Source = reason.Source{Name: "Amazon EC2 User Guide, baseline IOPS of EBS-optimised instances", AsOf: "2026-08-21"}
+			return []limited{{tier: t.ID, name: t.Name, Resource: r}}
 		}
 	}
 	return nil

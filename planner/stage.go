@@ -39,6 +39,8 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	s.Latency = b.latency(z)
 	s.Limits = b.limits(z)
 	s.Checklist = checklist(z)
+	s.Operation = b.operation(z, s)
+	s.Carbon = b.emissions(z, s)
 	s.Notes = notes(b.w, z, s)
 	return s
 }

@@ -92,6 +92,8 @@ func newLimits(s planner.Stage) []LimitRow {
 		switch {
 		case l.StageUsers > 0:
 			row.Until = usersText(l.StageUsers)
+		case l.Quota:
+			row.Until = "on request"
 		case l.Scales:
 			row.Until = "scales"
 		}

@@ -84,3 +84,17 @@ func families(p workload.Processor, prefix string, arm, x86 []string) []Instance
 	}
 	return all
 }
+
+// InstanceNamed finds a size by its type; ok is false when the tables have none.
+func InstanceNamed(name string) (i Instance, ok bool) {
+	dot := strings.LastIndex(name, ".")
+	if dot < 0 {
+		return Instance{}, false
+	}
+	for _, i := range Family(name[:dot]) {
+		if i.Type == name {
+			return i, true
+		}
+	}
+	return Instance{}, false
+}

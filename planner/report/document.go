@@ -15,6 +15,7 @@ type document struct {
 	Here     int               `json:"here"`
 	Demand   demandDoc         `json:"demand"`
 	Stages   []stageDoc        `json:"stages"`
+	Growth   growthDoc         `json:"growth"`
 	Book     bookDoc           `json:"book"`
 	Engine   string            `json:"engine"`
 }
@@ -70,6 +71,9 @@ type stageDoc struct {
 	Latency      latencyDoc      `json:"latency_ms"`
 	Moves        []moveDoc       `json:"moves"`
 	Limits       []limitDoc      `json:"limits"`
+	TenTimes     tenTimesDoc     `json:"ten_times"`
+	Operations   operationDoc    `json:"operations"`
+	Carbon       *carbonDoc      `json:"carbon"` // null: not asked for
 	Checklist    []checkDoc      `json:"checklist"`
 	Notes        []string        `json:"notes"`
 	// Alternatives is null where they were not priced.
@@ -222,6 +226,9 @@ type limitDoc struct {
 	Users       *number `json:"users"`       // null: never
 	StageUsers  *number `json:"stage_users"` // null: never
 	Text        string  `json:"text"`
+	Quota       bool    `json:"quota"`
+
+	Reason reasonDoc `json:"reason"`
 }
 
 type checkDoc struct {

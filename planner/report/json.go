@@ -8,6 +8,7 @@ import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
+	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 )
 
@@ -16,7 +17,7 @@ import (
 // meaning or no known price is null.
 func JSON(p planner.Plan, stage int) []byte {
 	doc := document{
-		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), stageOf),
+		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), stageOf), Growth: growthOf(p.Growth),
 		Book: bookDoc(p.Book), Engine: p.Engine,
 	}
 	var out bytes.Buffer
@@ -64,7 +65,8 @@ func stageOf(s planner.Stage) stageDoc {
 		Moves: each(s.Moves, func(m planner.Move) moveDoc {
 			return moveDoc{m.ID, m.Title, m.Why, m.Applied, m.Source.String(), texts(m.Migrate)}
 		}),
-		Limits:       each(s.Limits, limitOf),
+		Limits:   each(s.Limits, limitOf),
+		TenTimes: tenTimesOf(s.TenTimes), Operations: operationOf(s.Operation), Carbon: carbonOf(s.Carbon),
 		Checklist:    each(s.Checklist, func(c planner.Check) checkDoc { return checkDoc(c) }),
 		Notes:        texts(s.Notes),
 		Alternatives: alternativesOf(s),
@@ -143,6 +145,7 @@ func limitOf(l planner.Limit) limitDoc {
 	return limitDoc{
 		Tier: l.Tier, Name: l.Component, Resource: l.Resource, Utilisation: number(l.Utilisation), Scales: l.Scales,
 		Users: known(l.Users, l.Users > 0), StageUsers: known(l.StageUsers, l.StageUsers > 0), Text: l.Text,
+		Quota: l.Quota, Reason: reasonDocs([]reason.Reason{l.Reason})[0],
 	}
 }
 

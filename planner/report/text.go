@@ -17,6 +17,7 @@ func Text(p planner.Plan, stage int) []byte {
 	if stage == AllStages {
 		demandText(out, p)
 		roadmap(out, p)
+		growthText(out, p.Growth)
 		for _, s := range p.Stages {
 			brief(out, p, s)
 		}

@@ -20,10 +20,13 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	out.heading("Components (+ new in this stage)")
 	tiers(out, s, "  ")
 	endings(out, s)
+	success(out, s.TenTimes)
 	promises(out, s)
 	billText(out, s)
 	alternativesText(out, s)
 	steps(out, s)
+	operations(out, s.Operation)
+	emissions(out, s.Carbon)
 	list(out, "Notes", s.Notes)
 	arithmetic(out, s)
 }
@@ -49,9 +52,18 @@ func endings(out *page, s planner.Stage) {
 	limits := table{indent: "  ", right: map[int]bool{2: true, 3: true, 4: true}}
 	limits.row("component", "resource", "now", "full at", "largest size full at", "")
 	for _, l := range s.Limits {
-		limits.row(l.Component, l.Resource, units.FormatPercent(units.Ratio(l.Utilisation), 1), orNever(l.Users), orNever(l.StageUsers), "")
+		limits.row(l.Component, l.Resource, units.FormatPercent(units.Ratio(l.Utilisation), 1), orNever(l.Users), largest(l), "")
 	}
 	limits.write(out)
+}
+
+// largest says where the largest size of a stage is full; a quota has none, AWS
+// raises it.
+func largest(l planner.Limit) string {
+	if l.Quota {
+		return "on request"
+	}
+	return orNever(l.StageUsers)
 }
 
 func orNever(users units.Users) string {
@@ -166,6 +178,17 @@ func arithmetic(out *page, s planner.Stage) {
 	}
 	reasons(out, "Availability", s.Available.Parts)
 	reasons(out, "Response time", s.Latency.Reasons)
+	for _, l := range s.Limits {
+		reasons(out, "Limit: "+l.Component+", "+l.Resource, []reason.Reason{l.Reason})
+	}
+	reasons(out, "Ten times", s.TenTimes.Reasons)
+	reasons(out, "What it takes to run", s.Operation.Reasons)
+	if s.Carbon != nil {
+		reasons(out, "Carbon, an estimate", s.Carbon.Reasons)
+		for _, part := range s.Carbon.Parts {
+			reasons(out, "Carbon: "+part.Name+", "+part.Kind, part.Reasons)
+		}
+	}
 }
 
 func reasons(out *page, title string, list []reason.Reason) {

@@ -84,7 +84,7 @@ func TestEncodingsRoundTrip(t *testing.T) {
 		same(t, "JSON", w, fromJSON, err)
 		fromYAML, err := ParseYAML(document) // JSON is YAML
 		same(t, "YAML", w, fromYAML, err)
-		fromPlan, err := ParseJSON([]byte(`{"here":4,"workload":` + string(document) + `,"stages":[{"number":1}],"engine":"1"}`))
+		fromPlan, err := ParseJSON([]byte(`{"here":4,"workload":` + string(document) + `,"stages":[{"number":1}],"growth":{"months":[]},"engine":"1"}`))
 		same(t, "plan", w, fromPlan, err)
 
 		var plan struct{ Workload Workload }
