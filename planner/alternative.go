@@ -133,13 +133,16 @@ func matters(a Alternative) bool {
 }
 
 // with is a builder of the same workload with one thing changed, remembered by
-// a name of the change.
+// a name of the change: Region, processor, pricing, engine, CPU time or hit rate.
 func (c comparison) with(name string, change func(*workload.Workload)) builder {
 	if b, ok := c.others[name]; ok {
 		return b
 	}
 	b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
 	change(&b.w)
+	if w := b.w; w.Region == c.w.Region && w.Processor == c.w.Processor && w.Pricing == c.w.Pricing && w.Database == c.w.Database && w.CPU == c.w.CPU && w.CacheHit == c.w.CacheHit {
+		b = c.builder // nothing changed: what is sized already serves
+	}
 	c.others[name] = b
 	return b
 }

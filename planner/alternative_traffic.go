@@ -31,11 +31,9 @@ func (c comparison) edge() (Alternative, bool) {
 		return Alternative{}, false
 	}
 	a := Alternative{ID: "edge", Title: "Static files from the edge", Question: "CloudFront by the amount, by a flat-rate plan, or no CDN?"}
-	with, without := c.now, c.now
+	with, without := c.edged(), c.now
 	if c.now.design.CDN {
 		without = c.withoutEdge()
-	} else {
-		with = c.taking(c.now, move)
 	}
 	n := with.load.need("cloudfront")
 	offers := []offer{offered("pay-as-you-go", "CloudFront, pay as you go", "Paid by what is sent.", c.edgeWay(with, catalog.CloudFrontPayAsYouGo))}
@@ -47,12 +45,27 @@ func (c comparison) edge() (Alternative, bool) {
 			continue
 		}
 		offers = append(offers, offered(id, name, "One price for one distribution, with firewall, DNS and logs of the edge in it; above the allowance AWS may slow it down.", c.edgeWay(with, func(n catalog.Need, _ catalog.Policy) []bill.Usage { return plan.Usage(n) })))
+		break // the larger plans hold it too, for more
 	}
 	offers = append(offers, offered("servers", "No CDN, from the servers", "Readers far away wait longer, and a peak of readers reaches the servers.", way{b: c.builder, z: without}))
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
 	a.Crossovers = c.edgeCrossovers(n)
 	return a, true
+}
+
+// edged is the stage with CloudFront, taken early where it has none yet.
+func (c comparison) edged() sized {
+	if c.now.design.CDN {
+		return c.now
+	}
+	return c.taking(c.now, moveOf("cdn"))
+}
+
+// edgeNeed is what CloudFront carries.
+func (c comparison) edgeNeed() catalog.Need {
+	z := c.edged()
+	return z.load.need("cloudfront")
 }
 
 func (c comparison) edgeWay(z sized, how func(catalog.Need, catalog.Policy) []bill.Usage) way {
@@ -74,29 +87,27 @@ func (c comparison) withoutEdge() sized {
 // edgeCrossovers is the volume at which the cheapest plan that holds it costs
 // what paying by the amount does, at this workload's mean size of a file.
 func (c comparison) edgeCrossovers(n catalog.Need) []Crossover {
-	perGB := n.Requests.Average.PerMonth() / float64(n.Egress/units.GB) // requests
 	if n.Egress <= 0 {
 		return nil
 	}
-	at := func(gb float64, lines []bill.Usage) (units.Money, bool) {
-		b := bill.Price(c.book, c.w.Region, lines, nil)
-		return b.Total, b.Complete
-	}
-	r := rivalry{a: "pay as you go", b: "a flat-rate plan", from: 100, to: 50000, unit: "GB (10^9 bytes) a month",
-		show: func(x float64) string { return units.FormatBytes(units.Bytes(x)*units.GB) + " a month" },
-		price: func(gb float64) (units.Money, units.Money, bool) {
-			scaled := n
-			scaled.Egress = units.Bytes(gb) * units.GB
-			scaled.Requests.Average = units.PerSecond(gb * perGB / units.SecondsPerMonth)
-			plan, ok := catalog.CheapestCloudFrontPlan(scaled.Requests.Average.PerMonth(), scaled.Egress)
-			if !ok {
-				return units.Money{}, units.Money{}, false
-			}
-			amount, one := at(gb, catalog.CloudFrontPayAsYouGo(scaled, c.now.policy))
-			flat, two := at(gb, plan.Usage(scaled))
-			return amount, flat, one && two
-		}}
+	r := rivalry{a: "pay as you go", b: "a flat-rate plan", from: 100, to: 50000, most: 4, unit: "GB (10^9 bytes) a month",
+		show:  func(x float64) string { return units.FormatBytes(units.Bytes(x)*units.GB) + " a month" },
+		price: func(gb float64) (units.Money, units.Money, bool) { return c.edgeAt(n, gb) }}
 	return r.crossovers()
+}
+
+// edgeAt prices both ways to pay for a volume in files of the same mean size;
+// false where no plan holds it.
+func (c comparison) edgeAt(n catalog.Need, gb float64) (amount, flat units.Money, ok bool) {
+	requests := n.Requests.Average.PerMonth() / float64(n.Egress/units.GB) * gb
+	n.Egress, n.Requests.Average = units.Bytes(gb)*units.GB, units.PerSecond(requests/units.SecondsPerMonth)
+	plan, ok := catalog.CheapestCloudFrontPlan(requests, n.Egress)
+	if !ok {
+		return amount, flat, false
+	}
+	a := bill.Price(c.book, c.w.Region, catalog.CloudFrontPayAsYouGo(n, c.now.policy), nil)
+	b := bill.Price(c.book, c.w.Region, plan.Usage(n), nil)
+	return a.Total, b.Total, a.Complete && b.Complete
 }
 
 // outbound asks how servers in private subnets reach what lies outside.

@@ -15,6 +15,7 @@ type rivalry struct {
 	a, b     string // names of the options
 	from, to float64
 	steps    int // in which the range is first looked at; 0 for crossoverSteps
+	most     int // changes worth telling; 0 for one
 	unit     string
 	show     func(float64) string // "7.35 requests a second on average"
 	// price gives both bills at a value; ok is false where one of the options
@@ -36,8 +37,7 @@ type change struct {
 	sign      int
 }
 
-// crossovers lists where the cheaper option changes, lowest value first, at most
-// two; or says that none does.
+// crossovers lists where the cheaper option changes, lowest value first; or says that none does.
 func (r rivalry) crossovers() []Crossover {
 	steps := crossoverSteps
 	if r.steps > 0 {
@@ -65,18 +65,16 @@ func (r rivalry) crossovers() []Crossover {
 	case len(changes) == 0:
 		return []Crossover{{Unit: r.unit, Text: fmt.Sprintf("%s is cheaper than %s all the way from %s to %s.", sentence(r.name(sign)), r.name(-sign), r.show(first), r.show(before))}}
 	}
-	all := make([]Crossover, 0, mostChanges)
-	for i, c := range changes[:min(len(changes), mostChanges)] {
+	most := max(1, r.most)
+	all := make([]Crossover, 0, most)
+	for i, c := range changes[:min(len(changes), most)] {
 		all = append(all, r.found(r.halve(c), i))
 	}
-	if len(changes) > mostChanges {
-		all[mostChanges-1].Text += " Sizes grow in steps, so further up the cheaper one changes again."
+	if len(changes) > most {
+		all[most-1].Text += " Sizes grow in steps, so further up the cheaper one changes again."
 	}
 	return all
 }
-
-// mostChanges is how many changes of one pair are worth telling.
-const mostChanges = 2
 
 // halve narrows a change down.
 func (r rivalry) halve(c change) change {

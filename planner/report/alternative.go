@@ -132,7 +132,7 @@ func optionsText(out *page, a planner.Alternative) {
 	t.write(out)
 	for _, o := range a.Options {
 		if !o.Possible {
-			out.prose("    Not "+o.Name+": ", "      ", o.WhyNot)
+			out.prose("    – ", "      ", o.Name+", not possible: "+o.WhyNot)
 		}
 	}
 }
