@@ -53,6 +53,9 @@ func MixedQuantile(kinds []Delay, p float64) (float64, error) {
 	if err := domain("gamma quantile", positive("sum of the weights", total)); err != nil {
 		return 0, err
 	}
+	if len(kinds) == 1 && kinds[0].Variance == 0 {
+		return kinds[0].Mean, nil
+	}
 	low, high := math.Inf(1), 0.0
 	for _, k := range kinds {
 		if k.Weight > 0 {
