@@ -132,6 +132,9 @@ type sized struct {
 	load   load
 	policy catalog.Policy
 	tiers  []Tier
+	// latency is worked out at most once for a sized stage: triggers of several
+	// stages ask for it. nil where nothing is remembered.
+	latency *Latency
 }
 
 func (s sized) tier(id string) (Tier, bool) {
@@ -151,6 +154,7 @@ func (b builder) size(number int, users units.Users) sized {
 		return s
 	}
 	s := b.sizeAnew(number, users)
+	s.latency = &Latency{}
 	b.done[at] = s
 	return s
 }

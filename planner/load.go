@@ -43,7 +43,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 	a := b.w.Assumptions
 	inline := d.Requests.Add(d.Writes.Scale(-b.later(g)))
 	cpu := inline.Scale(b.w.CPU.Seconds())
-	response := b.unqueued(g, d).Seconds()
+	response := b.unqueued(g).Seconds()
 	n := catalog.Need{Name: "Web servers", Requests: d.Requests, CPU: cpu, Resident: a.AppMemory, InFlight: float64(inline.Peak) * response}
 	bits := d.Requests.Scale(float64(b.w.ResponseSize) * 8)
 	if !g.CDN {
@@ -102,15 +102,6 @@ func (b builder) computeReasons(g roadmap.Design, d demand.Demand, share float64
 		with += reason.Fill(" + {} × {}", float64(d.Static.Peak), b.w.Assumptions.StaticCPU.Seconds())
 	}
 	return []reason.Reason{reason.New("Busy vCPUs at peak", formula, with, busy, "vCPU", ours)}
-}
-
-// unqueued is the mean response time of a design without its queues.
-func (b builder) unqueued(g roadmap.Design, d demand.Demand) units.Milliseconds {
-	mean := b.w.CPU
-	for _, h := range b.dataHops(sized{design: g, demand: d}) {
-		mean += units.Milliseconds(h.mean)
-	}
-	return mean
 }
 
 // databaseMemory is what a small database needs beside an application on the

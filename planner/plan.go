@@ -126,6 +126,7 @@ type Availability struct {
 
 // Latency is the response time at the server from a budget of hops.
 type Latency struct {
+	Mean     units.Milliseconds // of all dynamic requests, at peak
 	P50, P99 units.Milliseconds
 	Target   units.Milliseconds
 	Met      bool
@@ -135,8 +136,10 @@ type Latency struct {
 
 // LatencyPart is one hop of the budget.
 type LatencyPart struct {
-	Name string
-	Mean units.Milliseconds
+	Name  string
+	Mean  units.Milliseconds
+	Share units.Ratio // of the mean response
+	Wait  bool        // time in a queue; false: work or a way
 }
 
 // Move is one change from the stage before.

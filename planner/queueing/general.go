@@ -20,22 +20,51 @@ func MG1Wait(arrival, service, cs2 float64) (float64, error) {
 	return busy * service * (1 + cs2) / (2 * (1 - busy)), nil
 }
 
-// GGcWait is the approximate mean time in the queue of any arrivals and service
-// times at several servers. ca2 and cs2 are the squared coefficients of
-// variation of the times between arrivals and of the service times; with both
-// at 1 it is exact. It is good at high utilisation and rough below about 50%.
+// GGc is a stable queue of several servers with any arrivals and service times.
+// Its waits are those of the M/M/c queue, longer or shorter by
+// (ca² + cs²) ÷ 2, where ca² and cs² are the squared coefficients of variation
+// of the times between arrivals and of the service times. With both at 1 it is
+// exact; for one server and random arrivals its mean is; it is good at high
+// utilisation and rough below about 50%.
+//
+// Source: Allen–Cunneen.
+type GGc struct {
+	MMc
+	CA2, CS2 float64
+}
+
+// NewGGc describes a queue as NewMMc does, with the two variations.
 //
 // Domain: as NewMMc, ca2 and cs2 at least 0.
-// Source: Allen–Cunneen, Wq = Wq(M/M/c)·(ca² + cs²) ÷ 2.
-func GGcWait(servers int, arrival, service, ca2, cs2 float64) (float64, error) {
+func NewGGc(servers int, arrival, service, ca2, cs2 float64) (GGc, error) {
 	err := domain("G/G/c", notNegative("squared variation of arrivals", ca2),
 		notNegative("squared variation of service", cs2))
 	if err != nil {
-		return 0, err
+		return GGc{}, err
 	}
 	q, err := NewMMc(servers, arrival, service)
 	if err != nil {
+		return GGc{}, err
+	}
+	return GGc{MMc: q, CA2: ca2, CS2: cs2}, nil
+}
+
+// MeanWait is the mean time in the queue, over all arrivals:
+// Wq = Wq(M/M/c) × (ca² + cs²) ÷ 2.
+func (q GGc) MeanWait() float64 { return q.MMc.MeanWait() * (q.CA2 + q.CS2) / 2 }
+
+// WaitVariance is the variance of that time: the wait of those who do wait is
+// taken as exponential, so it scales with the square of the mean.
+func (q GGc) WaitVariance() float64 {
+	scale := (q.CA2 + q.CS2) / 2
+	return q.MMc.WaitVariance() * scale * scale
+}
+
+// GGcWait is the mean time in the queue of a GGc.
+func GGcWait(servers int, arrival, service, ca2, cs2 float64) (float64, error) {
+	q, err := NewGGc(servers, arrival, service, ca2, cs2)
+	if err != nil {
 		return 0, err
 	}
-	return q.MeanWait() * (ca2 + cs2) / 2, nil
+	return q.MeanWait(), nil
 }

@@ -95,6 +95,7 @@ func TestDefaults(t *testing.T) {
 		{"api_share", "10%"}, {"services", "3"}, {"service_cpu", "60%"}, {"worker_ms", "200"}, {"worker_memory", "512 MiB"},
 		{"trace_share", "1%"}, {"deployments_per_month", "40"}, {"build_minutes", "10"}, {"nosql_share", "15%"},
 		{"federation", "3"}, {"federation_largest", "50%"}, {"large_row", "100 KB"}, {"db_query_ms", "1.2"}, {"cross_zone_ms", "1"},
+		{"arrival_cv2", "1"}, {"service_cv2", "1"}, {"failures_per_year", "4"}, {"decide_minutes", "30"},
 	}
 	w := Default()
 	for _, c := range contract {

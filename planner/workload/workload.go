@@ -145,4 +145,8 @@ type Assumptions struct {
 	LargeRow              units.Bytes        // "large_row" 100 KB: rows above this are kept as S3 objects from stage 4
 	DBQuery               units.Milliseconds // "db_query_ms" 1.2: mean database query at the server
 	CrossZone             units.Milliseconds // "cross_zone_ms" 1: round trip between zones
+	ArrivalVariation      float64            // "arrival_cv2" 1: variance ÷ mean² of the times between requests
+	ServiceVariation      float64            // "service_cv2" 1: variance ÷ mean² of the work of a request or query
+	FailuresPerYear       float64            // "failures_per_year" 4: failures of a design without standby that somebody must mend
+	DecideMinutes         float64            // "decide_minutes" 30: from a failure until somebody knows what to do
 }
