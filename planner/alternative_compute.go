@@ -250,7 +250,7 @@ func (c comparison) handlers(z sized) map[string][]catalog.Handler {
 		cpu *= units.Milliseconds(1 - c.later(g)*float64(d.Writes.Average/d.Requests.Average))
 	}
 	memory := catalog.HandlerMemory(c.w)
-	answers := catalog.Handler{Name: "requests", Requests: d.Requests, CPU: cpu, Wait: c.unqueued(g, d) - c.w.CPU, Memory: memory}
+	answers := catalog.Handler{Name: "requests", Requests: d.Requests, CPU: cpu, Wait: c.unqueued(g) - c.w.CPU, Memory: memory}
 	all := map[string][]catalog.Handler{}
 	if g.Services {
 		service := answers
