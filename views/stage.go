@@ -44,6 +44,8 @@ type Stage struct {
 	Considered []MoveRow
 	FromTo     string // "From stage 3 to stage 4"
 	TenTimes   TenTimes
+	Operation  Operation
+	Carbon     *Carbon
 	Checklist  []planner.Check
 	Tiers      []TierRow
 	Transfer   string // cost of what belongs to no component; empty when there is none
@@ -94,6 +96,7 @@ func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stag
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
 		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
 		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s),
+		Operation: newOperation(s), Carbon: newCarbon(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}
 	v.Picture.Components, v.Picture.Links = newDiagramTable(s)

@@ -1,9 +1,11 @@
-// Brings the stage you are looking at into view where the track scrolls.
+// Brings what you are looking at into view where the stages or the sections
+// scroll sideways.
 export function startTrack() {
-  const stage = document.querySelector('nav [aria-current]');
-  const strip = stage && stage.closest('.track-nav');
-  if (!strip || strip.scrollWidth <= strip.clientWidth) return;
-  const box = stage.getBoundingClientRect();
-  const room = strip.getBoundingClientRect();
-  strip.scrollLeft += box.left - room.left - (room.width - box.width) / 2;
+  for (const strip of document.querySelectorAll('.track-nav, .sections')) {
+    const current = strip.querySelector('[aria-current]');
+    if (!current || strip.scrollWidth <= strip.clientWidth) continue;
+    const box = current.getBoundingClientRect();
+    const room = strip.getBoundingClientRect();
+    strip.scrollLeft += box.left - room.left - (room.width - box.width) / 2;
+  }
 }
