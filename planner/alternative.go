@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"strings"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -35,6 +36,7 @@ type Option struct {
 	WhyNot     string // why it is not possible; nothing is priced then
 	Complete   bool   // false when a line has no price: the sums are lower bounds
 	Differs    string // what differs beside the money
+	Weaker     bool   // gives up safety, durability or speed the others have; never advised for its price alone
 	Items      []bill.Item
 	Reasons    []reason.Reason
 }
@@ -116,10 +118,27 @@ func (c comparison) alternatives() []Alternative {
 		c.compute, c.processor, c.database, c.sessions, c.cache, c.commitment, c.edge, c.outbound, c.region,
 	} {
 		if a, raised := ask(); raised && matters(a) {
+			markStandIns(a)
 			all = append(all, a)
 		}
 	}
 	return all
+}
+
+// markStandIns says of a question's crossovers that they rest on rates of another
+// Region.
+func markStandIns(a Alternative) {
+	for _, o := range a.Options {
+		if o.StandIn.IsZero() {
+			continue
+		}
+		for i, x := range a.Crossovers {
+			if !strings.Contains(x.Text, pricing.Home) {
+				a.Crossovers[i].Text += " (Partly at prices of " + pricing.Home + ", for want of the Region's own.)"
+			}
+		}
+		return
+	}
 }
 
 // matters tells whether any two answers differ, or one is not possible.

@@ -7,8 +7,6 @@ import (
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
-	"stagecraft/planner/reason"
-	"stagecraft/planner/roadmap"
 	"stagecraft/planner/units"
 )
 
@@ -47,55 +45,6 @@ func (c comparison) uncommitted() string {
 		return ""
 	}
 	return " A Compute Savings Plan would lower its price too, but the book holds no such rate."
-}
-
-// oneServer compares the two kinds of a single server.
-func (c comparison) oneServer(a Alternative) Alternative {
-	a.Question = "A Lightsail bundle, EC2, containers or functions?"
-	offers := []offer{}
-	for _, kind := range []struct{ id, name, differs string }{
-		{"lightsail", "Lightsail", "One price with disk and transfer; no way into a private network of one's own without peering, and an end to growth."},
-		{"ec2", "EC2", "Each part is billed apart; the server can later stand in a private network."},
-	} {
-		if z, ok := c.single(kind.id, c.users); ok {
-			offers = append(offers, offered(kind.id, kind.name, kind.differs, way{b: c.builder, z: z}))
-		} else {
-			offers = append(offers, refused(kind.id, kind.name, "No Lightsail bundle carries this load."))
-		}
-	}
-	const no = "The database runs on the same machine, and needs a disk that outlives it: from the stage in which it stands apart this is possible."
-	a.Options = c.compare(append(offers, refused("fargate", "Fargate", no), refused("lambda", "Lambda", no)))
-	a.Advice = advice(a.Options)
-	r := rivalry{a: "Lightsail", b: "EC2", from: 1, to: 1e6, unit: "users", show: showUsers,
-		price: func(x float64) (units.Money, units.Money, bool) {
-			light, ok := c.single("lightsail", units.Users(x))
-			machine, also := c.single("ec2", units.Users(x))
-			if !ok || !also {
-				return units.Money{}, units.Money{}, false
-			}
-			l, m := c.bill(light), c.bill(machine)
-			return l.Total, m.Total, l.Complete && m.Complete
-		}}
-	a.Crossovers = r.crossovers()
-	return a
-}
-
-// single is the one-server stage on a kind of server; false when it is too small.
-func (c comparison) single(kind string, users units.Users) (sized, bool) {
-	z := c.size(1, users)
-	f := z.facts
-	f.Server = kind
-	d, _ := roadmap.Build(1, f)
-	other := sized{design: d, facts: f, demand: z.demand, load: maps.Clone(z.load), policy: z.policy}
-	transfer := other.load["transfer"]
-	transfer.Egress = z.demand.EgressPerMonth
-	if kind == "lightsail" {
-		transfer.Egress = 0 // included in the bundle
-	}
-	other.load["transfer"] = transfer
-	c.sizeTiers(&other)
-	t, _ := other.tier("server")
-	return other, t.Sizing.Unit != "" && carries(t)
 }
 
 // carries tells that a tier holds its peak within the target.
@@ -161,133 +110,6 @@ func (c comparison) balancer(z sized, functions bool) []bill.Usage {
 		s = catalog.BalancerForFunctions(n, z.policy)
 	}
 	return svc.Meter(n, s, z.policy)
-}
-
-// functions is the stage on Lambda with the cheaper front.
-func (c comparison) functions(z sized) (way, map[string][]catalog.Handler, string) {
-	handlers := c.handlers(z)
-	took := units.Milliseconds(0)
-	answer := max(c.w.ResponseSize, or2(z.design.CDN, 0, c.w.StaticSize))
-	connections := 0.0
-	for _, tier := range []string{"web", "svc"} {
-		for i, h := range handlers[tier] {
-			if no := h.WhyNot(answer); no != "" {
-				return way{}, nil, no
-			}
-			took = max(took, h.Duration())
-			if i == 0 && (tier == "svc" || !z.design.Services) {
-				connections += h.Concurrency() // one for each execution
-			}
-		}
-	}
-	w := way{b: c.builder, meters: map[string]meter{}}
-	w.z = c.onCompute(z, func(t Tier) catalog.Sizing {
-		w.meters[t.ID] = func(n catalog.Need, _ catalog.Sizing, p catalog.Policy) []bill.Usage {
-			var lines []bill.Usage
-			for _, h := range handlers[t.ID] {
-				lines = append(lines, h.Usage(n, p)...)
-			}
-			return lines
-		}
-		return catalog.Sizing{}
-	}, catalog.Machines(connections))
-	w.meters["ialb"] = functionBalancer
-	no := c.front(&w, z, took, answer)
-	return w, handlers, no
-}
-
-func functionBalancer(n catalog.Need, _ catalog.Sizing, p catalog.Policy) []bill.Usage {
-	svc, _ := catalog.Lookup("alb")
-	return svc.Meter(n, catalog.BalancerForFunctions(n, p), p)
-}
-
-// front puts the cheaper of load balancer and HTTP API before the functions.
-// Functions that reach a database have no way out to the internet but a NAT
-// gateway.
-func (c comparison) front(w *way, z sized, took units.Milliseconds, answer units.Bytes) string {
-	n := z.load.need("alb")
-	fronts, no := catalog.Front(n.Requests.Peak, took, answer)
-	if no != "" {
-		return no
-	}
-	balancer := c.balancer(z, true)
-	if z.design.Balanced {
-		balancer = functionBalancer(n, catalog.Sizing{}, z.policy)
-	}
-	api := httpAPI(n)
-	best := balancer
-	if !slices.Contains(fronts, "alb") || slices.Contains(fronts, "apigateway") && catalog.Estimate(api, z.policy) < catalog.Estimate(balancer, z.policy) {
-		best = api
-	}
-	if z.design.Balanced {
-		w.meters["alb"] = func(catalog.Need, catalog.Sizing, catalog.Policy) []bill.Usage { return best }
-		return ""
-	}
-	w.more = append(w.more, best...)
-	if way := z.load["nat"]; way.Egress > 0 {
-		way.Units = 1
-		svc, _ := catalog.Lookup("nat")
-		w.more = append(w.more, svc.Meter(way, svc.Size(way, z.policy), z.policy)...)
-	}
-	return ""
-}
-
-// httpAPI meters an HTTP API in place of the load balancer.
-func httpAPI(n catalog.Need) []bill.Usage {
-	m := n.Requests.Average.PerMonth() / 1e6
-	svc, _ := catalog.Lookup("apigateway")
-	return []bill.Usage{{Service: "apigateway", Component: n.Tier, Name: "HTTP API in place of the load balancer", Key: "apigw.http.request", Amount: m,
-		Reasons: []reason.Reason{reason.New("API requests", "requests/s × seconds a month ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(n.Requests.Average)), m, "million requests", svc.Source)}}}
-}
-
-// handlers are the functions of each tier: one that answers requests, and one
-// for files where the servers of this stage send them. A function that calls a
-// service is billed while it waits for it.
-func (c comparison) handlers(z sized) map[string][]catalog.Handler {
-	a, d, g := c.w.Assumptions, z.demand, z.design
-	cpu := c.w.CPU
-	if d.Requests.Average > 0 {
-		cpu *= units.Milliseconds(1 - c.later(g)*float64(d.Writes.Average/d.Requests.Average))
-	}
-	memory := catalog.HandlerMemory(c.w)
-	answers := catalog.Handler{Name: "requests", Requests: d.Requests, CPU: cpu, Wait: c.unqueued(g) - c.w.CPU, Memory: memory}
-	all := map[string][]catalog.Handler{}
-	if g.Services {
-		service := answers
-		service.CPU = cpu * units.Milliseconds(a.ServiceCPU)
-		all["svc"] = []catalog.Handler{service}
-		answers.CPU, answers.Wait = cpu-service.CPU, service.Duration()+a.CrossZone+proxyMS
-	}
-	all["web"] = []catalog.Handler{answers}
-	if !g.CDN && d.Static.Average > 0 {
-		all["web"] = append(all["web"], catalog.Handler{Name: "files", Requests: d.Static, CPU: a.StaticCPU, Memory: memory})
-	}
-	return all
-}
-
-// concurrency is the arithmetic of executions at once against the account's limit.
-func (c comparison) concurrency(handlers map[string][]catalog.Handler) []reason.Reason {
-	total := 0.0
-	for _, tier := range []string{"web", "svc"} {
-		for _, h := range handlers[tier] {
-			total += h.Concurrency()
-		}
-	}
-	web := handlers["web"][0]
-	perMillion := 0.0
-	for _, tier := range []string{"web", "svc"} {
-		if len(handlers[tier]) > 0 {
-			perMillion += handlers[tier][0].PerMillion(c.now.policy)
-		}
-	}
-	label := "Executions at once at peak, within the account's 1,000"
-	if total > catalog.LambdaConcurrency {
-		label = "Executions at once at peak, above the account's 1,000: have the quota raised first"
-	}
-	return []reason.Reason{
-		reason.New(label, "sum over functions of the larger of peak requests/s × seconds and peak requests/s ÷ 10", reason.Fill("first: max({} × {}, {} ÷ 10)", float64(web.Requests.Peak), web.Duration().Seconds(), float64(web.Requests.Peak)), total, "executions", reason.Source{Name: "AWS Lambda quotas", URL: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html", AsOf: "2026-05"}),
-		reason.New("A million requests, without the free allowance", "price of a million invocations + 1,000,000 × seconds × GB × price of a GB-second; with services both functions", reason.Fill("first: {} + 1,000,000 × {} × {} × price", c.rate("lambda.request"), web.Duration().Seconds(), web.Memory.GiB()), perMillion, "US dollars", reason.Source{Name: "AWS Lambda pricing", URL: "https://aws.amazon.com/lambda/pricing/", AsOf: "2026-09-11"}),
-	}
 }
 
 // computeCrossovers prices servers against functions, and against tasks, over
@@ -356,11 +178,3 @@ func showUsers(x float64) string {
 }
 
 func showShare(x float64) string { return units.FormatPercent(units.Ratio(x), 0) }
-
-// or2 chooses between two amounts.
-func or2(yes bool, a, b units.Bytes) units.Bytes {
-	if yes {
-		return a
-	}
-	return b
-}

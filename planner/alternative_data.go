@@ -114,7 +114,7 @@ func (c comparison) onEngine(b builder, z sized, service string) (units.Money, b
 // ioCrossover is the I/O a month at which I/O-Optimized pays: what its instances
 // and storage cost more, divided by the price of a million requests.
 func (c comparison) ioCrossover(standard, optimized bill.Bill) []Crossover {
-	price := c.rate("aurora.io")
+	price := c.rate("aurora.io") // in the Region, or standing in as on the bill
 	if !standard.Complete || !optimized.Complete || price <= 0 {
 		return nil
 	}
@@ -152,17 +152,17 @@ func (c comparison) capacityCrossover(z sized) []Crossover {
 		return nil
 	}
 	_, aurora := c.engines()
-	lines := bill.Price(c.book, c.w.Region, catalog.MeterAuroraStandard(z.load.need(t.ID), t.Sizing, z.policy)[:1], nil)
-	acu := c.rate("aurora.serverlessv2.acu")
-	if len(lines.Items) == 0 || !lines.Complete || acu <= 0 {
+	lines := catalog.MeterAuroraStandard(z.load.need(t.ID), t.Sizing, z.policy)
+	prices, note := c.rates(lines[0].Key, "aurora.serverlessv2.acu")
+	hourly, acu := prices[0], prices[1]
+	if hourly <= 0 || acu <= 0 {
 		return nil
 	}
-	hourly := lines.Items[0].UnitPrice.Float()
 	count := float64(t.Sizing.Shards * (1 + t.Sizing.Readers))
 	instances := catalog.SizeServerless(z.load.need(t.ID), aurora.policy(z.design))
 	at := hourly * count / (acu * float64(instances.Instances*instances.Shards))
 	return []Crossover{{Exists: true, Value: at, Unit: "ACU on average for each instance",
-		Text:    "Aurora Serverless v2 is cheaper below about " + units.FormatNumber(at, 2) + " ACU on average for each instance, " + t.Sizing.Unit + " above; this workload takes " + units.FormatNumber(instances.Average, 2) + ".",
+		Text:    "Aurora Serverless v2 is cheaper below about " + units.FormatNumber(at, 2) + " ACU on average for each instance, " + t.Sizing.Unit + " above; this workload takes " + units.FormatNumber(instances.Average, 2) + "." + note,
 		Reasons: []reason.Reason{reason.New("Capacity at which the two cost the same", "instances × price an hour ÷ (serverless instances × price of an ACU-hour)", reason.Fill("{} × {} ÷ ({} × {})", count, hourly, instances.Instances*instances.Shards, acu), at, "ACU", reason.Source{Name: "Amazon Aurora pricing", URL: "https://aws.amazon.com/rds/aurora/pricing/", AsOf: "2025-03-05"})}}}
 }
 
@@ -189,7 +189,7 @@ func (c comparison) cache() (Alternative, bool) {
 	offers = append(offers, offered("no-cache", name, "One part less to run; every read takes a query.", way{b: bare, z: without}))
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
-	r := rivalry{a: "no cache", b: "a cache", from: 0.05, to: 0.99, steps: 4, unit: "hit rate", show: func(x float64) string { return "a hit rate of " + showShare(x) },
+	r := rivalry{a: "no cache", b: "a cache", from: 0.05, to: 0.99, steps: 4, unit: "hit rate", show: func(x float64) string { return "a " + showShare(x) + " hit rate" },
 		price: func(x float64) (units.Money, units.Money, bool) {
 			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
 			b.w.CacheHit = units.Ratio(x)

@@ -32,6 +32,9 @@ type offer struct {
 	brief bool // too much differs to list the lines
 }
 
+// weaker marks an option that gives up more than money can say.
+func (o offer) weaker() offer { o.Weaker = true; return o }
+
 // offered prices a way as an option.
 func offered(id, name, differs string, w way, reasons ...reason.Reason) offer {
 	return offer{Option: Option{ID: id, Name: name, Differs: differs, Possible: true, Reasons: reasons}, whole: w.bill()}
@@ -129,34 +132,48 @@ func sharedLines(offers []offer, lines [][]line) map[line]int {
 // change, our choice.
 const leastWorth = 0.01
 
-// advice says which option is the cheapest, and whether it is worth a change.
+// advice says which option is the cheapest, and whether it is worth a change. An
+// option that gives something up is only named beside it.
 func advice(options []Option) string {
-	var chosen, best, next *Option
+	var chosen, best, next, cheap *Option
 	for i := range options {
 		o := &options[i]
 		if o.Chosen {
 			chosen = o
 		}
-		if !o.Possible || !o.Complete {
-			continue
-		}
 		switch {
+		case !o.Possible || !o.Complete:
+		case o.Weaker && !o.Chosen:
+			if cheap == nil || o.WholeStage.Cmp(cheap.WholeStage) < 0 {
+				cheap = o
+			}
 		case best == nil || o.WholeStage.Cmp(best.WholeStage) < 0:
 			best, next = o, best
 		case next == nil || o.WholeStage.Cmp(next.WholeStage) < 0:
 			next = o
 		}
 	}
-	switch {
-	case best == nil || chosen == nil || !chosen.Complete:
+	if best == nil || chosen == nil || !chosen.Complete {
 		return "Prices are missing, so the options cannot be ranked."
-	case next == nil:
-		return fmt.Sprintf("%s is the only option here.", best.Name)
+	}
+	text := ranked(chosen, best, next)
+	if cheap != nil && cheap.WholeStage.Cmp(best.WholeStage) < 0 {
+		text += fmt.Sprintf(" %s would cost %s less, but: %s", cheap.Name, best.WholeStage.Sub(cheap.WholeStage).Display(), lowerFirst(cheap.Differs))
+	}
+	return text
+}
+
+// ranked compares what is chosen with the best, and the best with the next.
+func ranked(chosen, best, next *Option) string {
+	switch {
 	case best.WholeStage.Cmp(chosen.WholeStage) == 0:
 		if next == chosen {
 			next = best
 		}
-		if next.WholeStage.Cmp(best.WholeStage) == 0 {
+		switch {
+		case next == nil:
+			return fmt.Sprintf("%s is what fits here.", chosen.Name)
+		case next.WholeStage.Cmp(best.WholeStage) == 0:
 			return fmt.Sprintf("%s is the cheapest here; %s costs the same.", chosen.Name, next.Name)
 		}
 		return fmt.Sprintf("%s is the cheapest here; the next best, %s, costs %s a month more.", chosen.Name, next.Name, next.WholeStage.Sub(chosen.WholeStage).Display())
@@ -167,14 +184,33 @@ func advice(options []Option) string {
 	if saved.Cmp(minimumSaving) < 0 || share < leastWorth {
 		return text + ": too little to be worth a change."
 	}
-	if best.Differs != "" {
-		return text + ". To weigh against it: " + lowerFirst(best.Differs)
-	}
-	return text + "."
+	return text + ". To weigh against it: " + lowerFirst(best.Differs)
 }
 
-// rate is the first price of a key in the workload's region, for formulas shown
-// beside exact bills.
+// rates are the first prices of some keys, for formulas that divide one by the
+// other: all in the workload's Region, or all at Home where one has none there,
+// since a ratio of prices of two Regions means nothing. note says so.
+func (c comparison) rates(keys ...pricing.Key) (prices []float64, note string) {
+	region := c.w.Region
+	for _, key := range keys {
+		if !c.book.Has(key, region) {
+			region, note = pricing.Home, " (At prices of "+pricing.Home+".)"
+		}
+	}
+	for _, key := range keys {
+		price := 0.0
+		if r, err := c.book.Rate(key, region); err == nil {
+			price = r.Price().Price.Float()
+		}
+		prices = append(prices, price)
+	}
+	if region == c.w.Region {
+		note = ""
+	}
+	return prices, note
+}
+
+// rate is the first price of a key in the workload's Region.
 func (c comparison) rate(key pricing.Key) float64 {
 	r, err := c.book.Rate(key, c.w.Region)
 	if err != nil {

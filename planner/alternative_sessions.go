@@ -51,7 +51,7 @@ func (c comparison) sessionsInCache() offer {
 	}
 	n.Reads, n.Writes, n.Hot = n.Reads.Add(s.Reads), n.Writes.Add(s.Writes), n.Hot+s.Rows
 	n.Because = append(append([]reason.Reason{}, n.Because...), reason.New("Sessions kept", "daily users × (session size + 100 bytes)", reason.Fill("{} × {} × {} B", float64(c.users), reason.Ratio(c.w.DailyShare), float64(s.RowBytes+100)), s.Rows.GiB(), "GiB", ours))
-	return offered("cache", name, "Faster; losing all nodes of the cache signs everybody out, which DynamoDB does not.", way{b: c.builder, z: c.moved(z, "dynamodb", map[string]catalog.Need{"cache": n})})
+	return offered("cache", name, "Losing all nodes of the cache signs everybody out, which DynamoDB does not.", way{b: c.builder, z: c.moved(z, "dynamodb", map[string]catalog.Need{"cache": n})}).weaker()
 }
 
 // sessionsInTable keeps sessions in the relational database, the smallest one
@@ -77,13 +77,14 @@ func (c comparison) sessionsInTable() offer {
 // throughputCrossovers is the share of provisioned capacity in use at which it
 // costs what requests on demand do: an hour of one unit is 3,600 requests.
 func (c comparison) throughputCrossovers() []Crossover {
-	hour, million := c.rate("dynamodb.provisioned.wcu"), c.rate("dynamodb.ondemand.wru")
+	prices, note := c.rates("dynamodb.provisioned.wcu", "dynamodb.ondemand.wru")
+	hour, million := prices[0], prices[1]
 	if hour <= 0 || million <= 0 {
 		return nil
 	}
 	at := hour / (3600 * million / 1e6)
 	return []Crossover{{Exists: at < 1, Value: at, Unit: "share of the provisioned capacity in use",
-		Text: fmt.Sprintf("On demand is cheaper while less than %s of provisioned capacity would be in use, provisioned above. Bought for a peak of %s times the average, %s is in use.",
+		Text: fmt.Sprintf("On demand is cheaper while less than %s of provisioned capacity would be in use, provisioned above. Bought for a peak of %s times the average, %s is in use."+note,
 			units.FormatPercent(units.Ratio(at), 1), reason.N(float64(c.w.PeakFactor)), units.FormatPercent(units.Ratio(fixedUse/float64(c.w.PeakFactor)), 0)),
 		Reasons: []reason.Reason{reason.New("Break-even utilisation", "price of a WCU-hour ÷ (3,600 writes × price of a million write units ÷ 1,000,000)", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000)", hour, million), at*100, "%", throughputSource)}}}
 }

@@ -47,7 +47,7 @@ func (c comparison) edge() (Alternative, bool) {
 		offers = append(offers, offered(id, name, "One price for one distribution, with firewall, DNS and logs of the edge in it; above the allowance AWS may slow it down.", c.edgeWay(with, func(n catalog.Need, _ catalog.Policy) []bill.Usage { return plan.Usage(n) })))
 		break // the larger plans hold it too, for more
 	}
-	offers = append(offers, offered("servers", "No CDN, from the servers", "Readers far away wait longer, and a peak of readers reaches the servers.", way{b: c.builder, z: without}))
+	offers = append(offers, offered("servers", "No CDN, from the servers", "Readers far away wait longer, and a peak of readers reaches the servers.", way{b: c.builder, z: without}).weaker())
 	a.Options = c.compare(offers)
 	a.Advice = advice(a.Options)
 	a.Crossovers = c.edgeCrossovers(n)
@@ -200,7 +200,7 @@ func (c comparison) publicServers() offer {
 	hours := servers * units.HoursPerMonth
 	return offered("public", "Public addresses for the servers", "No fixed address for partners' allow-lists, and only security groups stand between the servers and the internet.", way{b: c.builder, z: c.lacking("nat"), more: []bill.Usage{
 		{Service: "vpc", Component: "nat", Name: "Public IPv4 of the servers", Key: "vpc.ipv4.inuse", Amount: hours, Reasons: []reason.Reason{
-			reason.New("Addresses", "servers on average × hours a month", reason.Fill("{} × 730 h", servers), hours, "address-hours", reason.Source{Name: "Amazon VPC pricing, public IPv4", URL: "https://aws.amazon.com/vpc/pricing/", AsOf: "2026-08-12"})}}}})
+			reason.New("Addresses", "servers on average × hours a month", reason.Fill("{} × 730 h", servers), hours, "address-hours", reason.Source{Name: "Amazon VPC pricing, public IPv4", URL: "https://aws.amazon.com/vpc/pricing/", AsOf: "2026-08-12"})}}}}).weaker()
 }
 
 func (c comparison) averageServers() float64 {
@@ -217,13 +217,14 @@ func (c comparison) averageServers() float64 {
 // endpoint in each zone costs less than sending them through NAT gateways that
 // are there anyway. Where a gateway endpoint exists, it is cheaper than both.
 func (c comparison) endpointCrossover() []Crossover {
-	hour, data, nat := c.rate("vpc.endpoint.interface.hour"), c.rate("vpc.endpoint.interface.data"), c.rate("nat.data")
+	prices, note := c.rates("vpc.endpoint.interface.hour", "vpc.endpoint.interface.data", "nat.data")
+	hour, data, nat := prices[0], prices[1], prices[2]
 	if hour <= 0 || nat <= data {
 		return nil
 	}
 	zones := float64(c.now.policy.Zones)
 	at := zones * units.HoursPerMonth * hour / (nat - data)
 	return []Crossover{{Exists: true, Value: at, Unit: "GB (2^30 bytes) a month to one service",
-		Text:    fmt.Sprintf("To a service without a gateway endpoint, NAT is cheaper below about %s GB a month, an interface endpoint in each of %s zones above; S3 and DynamoDB go through gateway endpoints, which are free.", units.FormatNumber(at, 3), reason.N(zones)),
+		Text:    fmt.Sprintf("To a service without a gateway endpoint, NAT is cheaper below about %s GB a month, an interface endpoint in each of %s zones above; S3 and DynamoDB go through gateway endpoints, which are free.", units.FormatNumber(at, 3), reason.N(zones)) + note,
 		Reasons: []reason.Reason{reason.New("GB from which an interface endpoint pays", "zones × hours a month × price of an endpoint-hour ÷ (price of a GB through NAT − price of a GB through the endpoint)", reason.Fill("{} × 730 h × {} ÷ ({} − {})", zones, hour, nat, data), at, "GB a month", endpointSource)}}}
 }

@@ -29,6 +29,7 @@ type optionDoc struct {
 	StandIn    *units.Money `json:"stand_in_monthly"`
 	Complete   bool         `json:"complete"`
 	Differs    string       `json:"differs"`
+	Weaker     bool         `json:"weaker"`
 	Items      []itemDoc    `json:"items"`
 	Reasons    []reasonDoc  `json:"reasons"`
 }
@@ -72,7 +73,7 @@ func optionOf(o planner.Option, billed map[string]bool) optionDoc {
 	})
 	return optionDoc{ID: o.ID, Name: o.Name, Chosen: o.Chosen, Possible: o.Possible, WhyNot: o.WhyNot,
 		Monthly: money(o.Monthly, !o.Possible), WholeStage: money(o.WholeStage, !o.Possible), StandIn: money(o.StandIn, !o.Possible),
-		Complete: o.Complete, Differs: o.Differs, Items: items, Reasons: reasonDocs(o.Reasons)}
+		Complete: o.Complete, Differs: o.Differs, Weaker: o.Weaker, Items: items, Reasons: reasonDocs(o.Reasons)}
 }
 
 // alternativesBrief is one line a question: the advice and the first crossover.
