@@ -70,8 +70,10 @@ func meterEBS(s *sheet) {
 	s.add(line{name: name, rate: "gb", amount: n * gb * share, formula: "volumes × GB × hours ÷ hours of the month", sum: fillNumbers("{} × {} × {} ÷ {}", n, gb, hours, month)})
 	s.ebsPerformance(kind, n, hours, month)
 	s.add(line{name: "Snapshots", rate: "snap_gb", amount: n * s.number("snapshot_gb") * share, formula: "volumes × GB × hours ÷ hours of the month", sum: fillNumbers("{} × {} × {} ÷ {}", n, s.number("snapshot_gb"), hours, month)})
-	s.add(line{name: "Restored from archive", rate: "retrieval_gb", amount: s.number("retrieved_gb"), formula: "GB", sum: fillNumbers("{}", s.number("retrieved_gb"))})
-	s.add(line{name: "Fast snapshot restore", rate: "dsu_h", amount: s.number("dsu_hours"), formula: "data services unit-hours", sum: fillNumbers("{}", s.number("dsu_hours"))})
+	s.addPlain(
+		plain{name: "Restored from archive", param: "retrieved_gb", rate: "retrieval_gb"},
+		plain{name: "Fast snapshot restore", param: "dsu_hours", rate: "dsu_h"},
+	)
 }
 
 // ebsPerformance charges operations and throughput. The tiers of io2 are those

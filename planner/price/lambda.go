@@ -124,7 +124,7 @@ func (s *sheet) lambdaProvisioned() {
 
 func (s *sheet) lambdaSmall() {
 	gb := s.number("memory_mb") / mbPerGB
-	s.add(line{name: "Response streaming", rate: "stream_gb", amount: s.number("streamed_gb"), formula: "GB streamed", sum: fillNumbers("{}", s.number("streamed_gb"))})
+	s.addPlain(plain{name: "Response streaming", param: "streamed_gb", rate: "stream_gb"}, plain{name: "Event pollers", param: "epu_hours", rate: "epu_h"})
 	s.add(line{
 		name: "Tenant isolation", rate: "tenant_gb", amount: s.number("environments") * gb,
 		formula: "environments × MB ÷ 1,024", sum: fillNumbers("{} × {} ÷ 1,024", s.number("environments"), s.number("memory_mb")),
@@ -137,5 +137,4 @@ func (s *sheet) lambdaSmall() {
 		name: "SnapStart restores", rate: "snap_gb", amount: s.number("restores") * gb,
 		formula: "restores × MB ÷ 1,024", sum: fillNumbers("{} × {} ÷ 1,024", s.number("restores"), s.number("memory_mb")),
 	})
-	s.add(line{name: "Event pollers", rate: "epu_h", amount: s.number("epu_hours"), formula: "event poller unit-hours", sum: fillNumbers("{}", s.number("epu_hours"))})
 }

@@ -81,34 +81,53 @@ func (s *sheet) add(l line) {
 	if because.Source == (reason.Source{}) {
 		because.Source = s.service.Page
 	}
-	item := Item{Name: l.name, Rate: r.Name, Unit: r.Unit, Given: err == nil && rate.Key == "", Reason: because}
-	free := min(l.free, l.amount)
-	if free > 0 {
-		item.Name += ", free allowance"
-		item.Quantity = units.FineQuantity(free)
-		item.Allowance, item.Given, item.Source, item.AsOf = true, false, because.Source, because.Source.AsOf
-		s.items = append(s.items, item)
-		item.Name, item.Allowance, item.Given, item.Source, item.AsOf = l.name, false, err == nil && rate.Key == "", reason.Source{}, ""
+	item := Item{Name: l.name, Rate: r.Name, Unit: r.Unit, Reason: because}
+	if err == nil {
+		item.Unit, item.Key, item.Region, item.StandIn, item.Given = rate.Unit, rate.Key, rate.Region, rate.StandIn, rate.Key == ""
 	}
+	free := min(l.free, l.amount)
+	s.addFree(item, free/per)
 	if err != nil {
 		s.unpriced(item, r, l.amount-free)
 		return
 	}
-	item.Unit, item.Key, item.Region, item.StandIn = rate.Unit, rate.Key, rate.Region, rate.StandIn
-	amount, start := (l.amount-free)/per, free/per
-	start = max(start, leading(rate))
 	scale := l.scale
 	if scale == 0 {
 		scale = 1
 	}
-	for _, part := range rate.SplitFrom(start/scale, amount/scale) {
-		part.Amount *= scale
-		tiered := item
-		tiered.Name += bill.TierName(rate, part.Tier, start/scale, start/scale)
-		tiered.Quantity, tiered.UnitPrice = units.FineQuantity(part.Amount), part.Tier.Price
-		tiered.AsOf, tiered.Source = part.Tier.AsOf, part.Tier.Source
-		s.append(tiered)
+	start, amount := max(free/per, leading(rate))/scale, (l.amount-free)/per/scale
+	for _, part := range rate.SplitFrom(start, amount) {
+		tier := item
+		if paidTiers(rate) > 1 {
+			tier.Name += bill.TierName(rate, part.Tier, start, 0)
+		}
+		tier.Quantity, tier.UnitPrice = units.FineQuantity(part.Amount*scale), part.Tier.Price
+		tier.AsOf, tier.Source = part.Tier.AsOf, part.Tier.Source
+		s.append(tier)
 	}
+}
+
+// addFree appends the line of what costs nothing: it is shown because it ends.
+func (s *sheet) addFree(item Item, amount float64) {
+	item.Quantity = units.FineQuantity(amount)
+	if item.Quantity.IsZero() {
+		return
+	}
+	item.Name += ", free allowance"
+	item.Allowance, item.Given, item.StandIn = true, false, false
+	item.Source, item.AsOf = item.Reason.Source, item.Reason.Source.AsOf
+	s.items = append(s.items, item)
+}
+
+// paidTiers counts the tiers that cost something.
+func paidTiers(rate pricing.Rate) int {
+	n := 0
+	for _, tier := range rate.Tiers {
+		if !tier.Price.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // append rounds an item to cents. Half a cent rounds up, but two halves are one

@@ -13,7 +13,7 @@ var s3 = Service{
 		}, Help: "Storage class."},
 		{Name: "gb", Kind: Gigabytes, Unit: "GB", Help: "Stored through the month."},
 		{Name: "gb_day", Kind: Kept, Unit: "GB × days", Series: true, Help: "Instead of gb: GB kept for a number of days, one for each size, with days."},
-		{Name: "days", Kind: Amount, Unit: "days in the month", Least: 28, Most: 31, Help: "Days of the month; 730 hours ÷ 24 when left out."},
+		{Name: "days", Kind: Amount, Unit: "days in the month", Least: 28, Most: 31, Help: "Days of the month; when left out those of all parts of gb_day that fill one, else 730 hours ÷ 24."},
 		{Name: "put", Kind: Count, Unit: "requests a month", Default: "0", Aliases: []string{"puts"}, Help: "PUT, COPY, POST and LIST requests."},
 		{Name: "get", Kind: Count, Unit: "requests a month", Default: "0", Aliases: []string{"gets"}, Help: "GET, SELECT and all other requests; DELETE is free."},
 		{Name: "retrieved_gb", Kind: Gigabytes, Unit: "GB a month", Default: "0", Aliases: []string{"retrieval_gb"}, Help: "Read from an infrequent class."},
@@ -41,11 +41,15 @@ func meterS3(s *sheet) {
 		return
 	}
 	s.s3Storage(class)
-	for _, r := range []struct{ name, param, rate string }{{"PUT, COPY, POST, LIST requests", "put", "put_k"}, {"GET and other requests", "get", "get_k"}, {"Objects monitored", "objects", "objects_k"}} {
-		s.add(line{name: r.name, rate: r.rate, amount: s.number(r.param) / 1000, formula: r.param + " ÷ 1,000", sum: fillNumbers("{} ÷ 1,000", s.number(r.param))})
-	}
-	s.add(line{name: "Retrieved", rate: "retr_gb", amount: s.number("retrieved_gb"), formula: "GB", sum: fillNumbers("{}", s.number("retrieved_gb"))})
+	s.addPlain(
+		plain{name: "PUT, COPY, POST, LIST requests", param: "put", rate: "put_k", lot: 1000},
+		plain{name: "GET and other requests", param: "get", rate: "get_k", lot: 1000},
+		plain{name: "Objects monitored", param: "objects", rate: "objects_k", lot: 1000},
+		plain{name: "Retrieved", param: "retrieved_gb", rate: "retr_gb"},
+	)
 }
+
+const shortestMonth = 28.0
 
 // s3Storage meters GB-months: of gb, or of each size for its days.
 func (s *sheet) s3Storage(class string) {
@@ -54,21 +58,24 @@ func (s *sheet) s3Storage(class string) {
 		s.add(stored)
 		return
 	}
-	month := units.HoursPerMonth / 24
-	if s.has("days") {
-		month = s.number("days")
-	}
 	gbDays, days, sum := 0.0, 0.0, ""
-	for _, kept := range s.series["gb_day"] {
+	for i, kept := range s.series["gb_day"] {
 		gbDays += kept.number * kept.days
 		days += kept.days
-		if sum != "" {
+		if i > 0 {
 			sum += " + "
 		}
 		sum += fillNumbers("{} × {}", kept.number, kept.days)
 	}
-	if s.has("days") && days > month {
-		s.refuse("the parts of gb_day_1 … last %s days together, and the month has %s", units.CanonicalNumber(days), units.CanonicalNumber(month))
+	month := units.HoursPerMonth / 24
+	switch {
+	case s.has("days"):
+		month = s.number("days")
+	case days >= shortestMonth && days <= longestMonth:
+		month = days // the parts fill a calendar month
+	}
+	if days > longestMonth || s.has("days") && days > month {
+		s.refuse("the parts of gb_day_1 … last %s days together, and the month has %s", units.CanonicalNumber(days), units.CanonicalNumber(min(month, longestMonth)))
 		return
 	}
 	stored.amount = gbDays / month

@@ -1,13 +1,22 @@
 package price
 
 import (
+	"math"
+
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
 
 // services lists every priced service, by the part of an architecture it is.
 var services = []Service{
-	lambda, fargate, ec2, ebs, s3,
+	ec2, ebs, lambda, fargate,
+	alb, nlb, gwlb, clb, nat, datatransfer, apigateway,
+	cloudfront, route53, vpc,
+	s3, efs,
+	rds, aurora, dynamodb, dax, elasticache, redshift, dms,
+	sqs, sns, eventbridge, kinesis,
+	cognito, waf, secrets, kms,
+	cloudwatch, xray, codepipeline, codebuild, lightsail,
 }
 
 // period is the time parameters of what is charged by the hour.
@@ -56,5 +65,37 @@ func howMany(what string) Param {
 
 // freeTier is the parameter of a monthly allowance that every account has.
 func freeTier(help string) Param {
-	return Param{Name: "free_tier", Kind: Switch, Default: "yes", Aliases: []string{"free"}, Help: help}
+	return Param{Name: "free_tier", Kind: Switch, Default: "yes", Help: help}
+}
+
+// ceilUnits counts whole units. It forgives the rounding of a product: 57.87 ×
+// 0.5 is never a unit more than it is.
+func ceilUnits(x float64) float64 { return math.Ceil(x - 1e-9) }
+
+// plain is a line whose amount is a parameter as it stands, or in lots.
+type plain struct {
+	name, param, rate string
+	lot               float64 // how many make one unit of the rate; 0 = 1
+	free              bool    // the book has a free amount at the front of the rate, or free says
+	allowance         string  // the Free rate that says how much, when it is not the rate itself
+}
+
+// addPlain adds such lines in order.
+func (s *sheet) addPlain(lines ...plain) {
+	for _, p := range lines {
+		n := s.number(p.param)
+		l := line{name: p.name, rate: p.rate, amount: n, formula: p.param, sum: fillNumbers("{}", n)}
+		if p.lot > 1 {
+			l.amount = n / p.lot
+			l.formula += " ÷ " + reason.N(p.lot)
+			l.sum += " ÷ " + reason.N(p.lot)
+		}
+		if p.free && s.on("free_tier") {
+			l.free = s.allowance(p.rate)
+			if p.allowance != "" {
+				l.free = s.allowance(p.allowance)
+			}
+		}
+		s.add(l)
+	}
 }

@@ -52,14 +52,15 @@ var regionPattern = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[1-9][0-9]?$`)
 
 // read reads everything that was typed, and the defaults of the rest.
 func (s *sheet) read(r Request) {
-	s.region = r.Region
+	s.region = strings.ToLower(r.Region)
 	numbered := map[string]map[int]value{}
 	for _, pair := range r.Params {
 		if pair.Name == "region" {
-			if r.Region != "" && r.Region != pair.Value {
-				s.refuse("region is given as %s and as %s", units.Quote(r.Region), units.Quote(pair.Value))
+			typed := strings.ToLower(pair.Value)
+			if s.region != "" && s.region != typed {
+				s.refuse("region is given as %s and as %s", units.Quote(s.region), units.Quote(typed))
 			}
-			s.region = pair.Value
+			s.region = typed
 			continue
 		}
 		s.readParam(pair, numbered)
@@ -70,7 +71,7 @@ func (s *sheet) read(r Request) {
 	if s.region == "" {
 		s.region = pricing.Home
 	}
-	if !regionPattern.MatchString(s.region) {
+	if len(s.region) > longestName || !regionPattern.MatchString(s.region) {
 		s.refuse("%s is no region; write it like eu-west-1", units.Quote(s.region))
 	}
 	for _, p := range s.service.Params {

@@ -15,7 +15,7 @@ func Text(r Result) []byte {
 	fmt.Fprintf(&b, "%s in %s\n\n", r.Service.Name, r.Region)
 	rows := [][]string{}
 	for _, item := range r.Items {
-		row := []string{item.Name, item.Quantity.Display(), item.Unit, item.UnitPrice.Display(), item.Amount.Display()}
+		row := []string{item.Name, item.Quantity.Display(), lots(item.Unit), item.UnitPrice.Display(), item.Amount.Display()}
 		if item.Unpriced {
 			row[3], row[4] = "no rate", "unpriced"
 		}
@@ -47,6 +47,14 @@ func Text(r Result) []byte {
 	}
 	fmt.Fprintf(&b, "\nEach line is rounded half up to cents, then the lines are summed. US dollars without taxes. Price book %s.\n", r.Book)
 	return []byte(b.String())
+}
+
+// lots puts a sign before units that count in lots: 4,000 × 10,000 requests.
+func lots(unit string) string {
+	if unit != "" && unit[0] >= '0' && unit[0] <= '9' {
+		return "× " + unit
+	}
+	return unit
 }
 
 // origin says where the price of a line is from.

@@ -25,12 +25,15 @@ const (
 	Word                  // one of Choices
 	Name                  // an instance type or the like: m7g.large
 	Kept                  // gigabytes × days: 100x15
+	Match                 // share of events, or their number: 25%, 0.25, 5M
+	Archive               // gigabytes, or yes for all
 )
 
 // accepted shows forms of each kind in the help and in refusals.
 var accepted = map[Kind]string{
 	Count: "3000000 or 3M", Amount: "64, 1.5 or 3M", Duration: "120, 120 ms or 2 s", Gigabytes: "500, 0.5 or 2 TiB",
 	Share: "25% or 0.25", Switch: "yes or no", Name: "m7g.large", Kept: "100x15 (GB × days)",
+	Match: "25%, 0.25 or 5M", Archive: "60 or yes",
 }
 
 // value is a parameter as read.
@@ -60,6 +63,10 @@ func (p Param) read(typed string) (value, error) {
 		return value{word: word}, nil
 	case Kept:
 		return readKept(typed)
+	case Match:
+		return readMatch(typed)
+	case Archive:
+		return readArchive(typed)
 	}
 	v, err := p.readNumber(typed)
 	if err != nil {
@@ -144,6 +151,34 @@ func readKept(typed string) (value, error) {
 }
 
 const longestMonth = 31
+
+// readMatch reads a share with or without a per cent sign, or a number of
+// events above a hundred; between, 25 may be either.
+func readMatch(typed string) (value, error) {
+	if share, err := units.ParseRatio(typed); err == nil {
+		return value{number: float64(share), word: "share"}, nil
+	}
+	n, err := units.ParseCount(typed)
+	if err != nil {
+		return value{}, fmt.Errorf("%s is neither a share nor a number of events; write it like %s", units.Quote(typed), accepted[Match])
+	}
+	if n <= 100 {
+		return value{}, fmt.Errorf("%s can be read two ways; write a share like 25%% or 0.25", units.Quote(typed))
+	}
+	return value{number: n, word: "events"}, nil
+}
+
+// readArchive reads gigabytes, or yes for everything.
+func readArchive(typed string) (value, error) {
+	switch on, known := switches[strings.ToLower(typed)]; {
+	case known && typed != "1" && typed != "0" && on == 1:
+		return value{word: "yes"}, nil
+	case known && on == 0:
+		return value{}, nil
+	}
+	gb, err := units.ParseGigabytes(typed)
+	return value{number: gb}, err
+}
 
 // ratePattern admits plain decimals and small exponents, with or without a
 // dollar sign, so that no price asks for a billion digits.
