@@ -27,7 +27,7 @@ func TestCapacityUnits(t *testing.T) {
 
 // The DynamoDB developer guide: a 3 KB item is one read unit and three write
 // units, one of 4.1 KB two and five; nothing is less than one.
-func TestRequestUnits(t *testing.T) {
+func TestUnitsOfOneOperation(t *testing.T) {
 	for _, c := range []struct{ kb, read, write float64 }{{0, 1, 1}, {1, 1, 1}, {3, 1, 3}, {4, 1, 4}, {4.1, 2, 5}, {6, 2, 6}, {400, 100, 400}} {
 		if ReadUnits(c.kb) != c.read || WriteUnits(c.kb) != c.write {
 			t.Errorf("%v KB: %v and %v units, want %v and %v", c.kb, ReadUnits(c.kb), WriteUnits(c.kb), c.read, c.write)
