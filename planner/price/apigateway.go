@@ -9,7 +9,7 @@ const (
 )
 
 var apigateway = Service{
-	ID: "apigateway", Name: "Amazon API Gateway", Aliases: []string{"apigw", "api-gw"},
+	ID: "apigateway", Name: "Amazon API Gateway", Aliases: []string{"apigw"},
 	Charges: "API calls by the million in falling tiers, an HTTP API in units of 512 KB; messages and connection-minutes of WebSocket APIs; data sent out.",
 	Page:    page("Amazon API Gateway pricing", "api-gateway/pricing/", "2026-09-11"),
 	Params: []Param{

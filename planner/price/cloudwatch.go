@@ -46,7 +46,7 @@ func meterCloudWatch(s *sheet) {
 }
 
 var xray = Service{
-	ID: "xray", Name: "AWS X-Ray", Aliases: []string{"x-ray"},
+	ID: "xray", Name: "AWS X-Ray",
 	Charges: "Traces recorded and traces retrieved or scanned, by the million.",
 	Page:    page("AWS X-Ray pricing", "xray/pricing/", "2026"),
 	Params: []Param{

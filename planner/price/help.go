@@ -47,13 +47,9 @@ func (p Param) help() string {
 		text = strings.ToUpper(p.Unit[:1]) + p.Unit[1:] + ". " + text
 	}
 	if p.Kind == Word {
-		var words []string
-		for _, c := range p.Choices {
-			words = append(words, c.Value)
-		}
-		text += " One of " + strings.Join(words, ", ") + "."
+		text += " One of " + p.forms() + "."
 	} else {
-		text += " Such as " + accepted[p.Kind] + "."
+		text += " Such as " + p.forms() + "."
 	}
 	switch {
 	case p.Least != 0 && p.Most != 0:

@@ -72,6 +72,6 @@ func (s *sheet) shards(records, kb float64) (shards float64, formula, sum string
 	readers := max(s.number("consumers"), 0)
 	in, count, out := records*kb/shardInKB, records/shardRecords, records*kb*readers/shardOutKB
 	shards = math.Ceil(max(in, count, out))
-	return shards, "⌈most of KB/s ÷ 1,024, records/s ÷ 1,000 and KB/s × consumers ÷ 2,048⌉",
-		fillNumbers("⌈most of {}, {} and {}⌉", in, count, out)
+	return shards, "⌈max(KB/s ÷ 1,024, records/s ÷ 1,000, KB/s × consumers ÷ 2,048)⌉",
+		fillNumbers("⌈max({}, {}, {})⌉", in, count, out)
 }

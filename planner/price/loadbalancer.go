@@ -119,7 +119,7 @@ func (s *sheet) balancer(unit catalog.CapacityUnit, name string, rules float64) 
 	needed := unit.Units(s.number("new_per_s"), active, gb, rules)
 	s.add(line{
 		name: "Capacity units", rate: "lcu", amount: needed.Most() * hours,
-		formula: "most " + name + " of new, active, GB/h and rules × hours",
-		sum:     fillNumbers("most of {}, {}, {} and {} × {}", needed.New, needed.Active, needed.GB, needed.Rules, hours),
+		formula: "max(" + name + " by new, by active, by GB/h, by rules) × hours",
+		sum:     fillNumbers("max({}, {}, {}, {}) × {}", needed.New, needed.Active, needed.GB, needed.Rules, hours),
 	})
 }

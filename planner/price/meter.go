@@ -48,12 +48,34 @@ func (s *sheet) need(name, why string) bool {
 	return false
 }
 
-// form is one accepted form of a parameter.
-func (p Param) form() string {
-	if p.Kind == Word {
-		return p.Choices[0].Value
+// forms shows what is accepted: the forms of the kind, or one that its limits
+// admit.
+func (p Param) forms() string {
+	_, err := p.read(p.first())
+	switch {
+	case p.Kind == Word:
+		var words []string
+		for _, c := range p.Choices {
+			words = append(words, c.Value)
+		}
+		return strings.Join(words, ", ")
+	case err == nil:
+		return accepted[p.Kind]
+	case p.Least > 0:
+		return units.CanonicalNumber(p.Least)
 	}
+	return units.CanonicalNumber(p.Most)
+}
+
+// first is the first form of the kind.
+func (p Param) first() string {
 	form, _, _ := strings.Cut(accepted[p.Kind], " ")
+	return strings.TrimSuffix(form, ",")
+}
+
+// form is one accepted form.
+func (p Param) form() string {
+	form, _, _ := strings.Cut(p.forms(), " ")
 	return strings.TrimSuffix(form, ",")
 }
 

@@ -1,7 +1,7 @@
 package price
 
 var nat = Service{
-	ID: "nat", Name: "NAT gateway", Aliases: []string{"nat-gateway", "natgateway"},
+	ID: "nat", Name: "NAT gateway", Aliases: []string{"nat-gateway"},
 	Charges: "Hours, and every GB that passes in either direction.",
 	Page:    page("Amazon VPC pricing", "vpc/pricing/", "2026-09-24"),
 	Params:  append([]Param{howMany("gateways"), {Name: "gb", Kind: Gigabytes, Unit: "GB a month", Default: "0", Help: "Processed by all of them; what leaves for the internet is charged again as datatransfer."}}, period()...),

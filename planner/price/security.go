@@ -48,7 +48,7 @@ var waf = Service{
 }
 
 var secrets = Service{
-	ID: "secrets", Name: "AWS Secrets Manager", Aliases: []string{"secretsmanager", "secrets-manager"},
+	ID: "secrets", Name: "AWS Secrets Manager", Aliases: []string{"secrets-manager"},
 	Charges: "Secrets by the month, API calls by 10,000.",
 	Page:    page("AWS Secrets Manager pricing", "secrets-manager/pricing/", "2026"),
 	Params: append([]Param{
