@@ -37,6 +37,7 @@ var mayImport = []struct {
 	{"planner/pricing", "rates are dated facts: no plan may influence them", words("planner/reason planner/units")},
 	{"planner/pricing/trim", "a generator of pricing's data, not part of the program", words("planner/pricing")},
 	{"planner/bill", "usage × rate: no knowledge of how usage came about", words("planner/pricing planner/reason planner/units")},
+	{"planner/price", "a price page is parameters and rates: it knows no plan", words("planner/bill planner/catalog planner/pricing planner/reason planner/units planner/workload")},
 	{"planner/catalog", "a service knows its own sizes and meters, not the stages", words("planner/bill planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
 	{"planner/roadmap", "moves change the graph; sizes and money come later", words("planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
 	{"planner/fidelity", "compares published cases with the program's own answers", words("planner planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
@@ -53,7 +54,7 @@ var mayImport = []struct {
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
 	{"handlers", "parse, call, render", words("diagram diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static store views")},
-	{"cmd/stagecraft", "wires everything", words("diagram diagram/graphviz diagram/graphviz/engine diagram/svg handlers planner planner/bill planner/catalog planner/pricing planner/report planner/units planner/workload store views")},
+	{"cmd/stagecraft", "wires everything", words("diagram diagram/graphviz diagram/graphviz/engine diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/report planner/units planner/workload store views")},
 }
 
 // fences keep a dependency in few rooms. A path ending in "/" means all below.

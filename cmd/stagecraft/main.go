@@ -35,6 +35,7 @@ func commands() []command {
 	return []command{
 		{name: "serve", summary: "serve the web pages and the API; also with no subcommand", run: serve},
 		{name: "plan", summary: "print a plan, from a file or from flags", run: plan},
+		{name: "price", summary: "price one service as its price page does", run: priceService},
 		{name: "healthcheck", summary: "ask a running server whether it is ready", run: healthcheck},
 		{name: "version", summary: "print the versions of the program, its rules and its price book", run: printVersion},
 		{name: "help", summary: "print this text", run: help},

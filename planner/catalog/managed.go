@@ -62,7 +62,7 @@ var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "datab
 // requestUnits is the units one read and one write of an item take.
 func requestUnits(n Need) (read, write float64) {
 	kb := float64(n.RowBytes / 1024)
-	return float64(max(1, ceil(kb/4))) / 2, float64(max(1, ceil(kb)))
+	return ReadUnits(kb) / 2, WriteUnits(kb)
 }
 
 var cognito = Service{ID: "cognito", Name: "Amazon Cognito", Category: "security", Source: cognitoSource,

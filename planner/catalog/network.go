@@ -8,12 +8,6 @@ import (
 	"stagecraft/planner/units"
 )
 
-// Load balancer capacity units, as published for each kind.
-const (
-	lcuNew    = 25.0
-	lcuActive = 3000.0
-)
-
 var (
 	elbSource    = reason.Source{Name: "Elastic Load Balancing pricing: one LCU is 25 new connections/s, 3,000 active, 1 GB/h or 1,000 rule evaluations/s", URL: "https://aws.amazon.com/elasticloadbalancing/pricing/", AsOf: "2026-09-20"}
 	cdnSource    = reason.Source{Name: "Amazon CloudFront pricing and developer guide", URL: "https://aws.amazon.com/cloudfront/pricing/", AsOf: "2026-08-17"}
@@ -32,10 +26,9 @@ var (
 // new connections, active connections and bytes; rules stay under ten, which
 // are free.
 func LCU(perSecond, requestsPerConnection, connectionSeconds float64, bytesPerSecond float64) (lcu float64, newConn, active, gbHour float64) {
-	newConn = perSecond / requestsPerConnection / lcuNew
-	active = perSecond / requestsPerConnection * connectionSeconds / lcuActive
-	gbHour = bytesPerSecond * 3600 / 1e9
-	return max(newConn, active, gbHour), newConn, active, gbHour
+	opened := perSecond / requestsPerConnection
+	u := ALBUnit.Units(opened, opened*connectionSeconds, bytesPerSecond*3600/1e9, 0)
+	return u.Most(), u.New, u.Active, u.GB
 }
 
 func sizeBalancer(n Need, p Policy) Sizing {

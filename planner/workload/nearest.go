@@ -51,3 +51,7 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Nearest gives the known word that a mistyped one most likely means, for
+// messages; empty when none is near.
+func Nearest(typed string, known []string) string { return nearest(typed, known) }

@@ -1,0 +1,302 @@
+package price
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// number is the value of a numeric parameter, 0 when it has none.
+func (s *sheet) number(name string) float64 { return s.values[name].number }
+
+// word is the value of a parameter of words.
+func (s *sheet) word(name string) string { return s.values[name].word }
+
+// on is the value of a yes or no.
+func (s *sheet) on(name string) bool { return s.values[name].number == 1 }
+
+// has says whether the caller gave a parameter.
+func (s *sheet) has(names ...string) bool {
+	for _, name := range names {
+		if s.stated[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// given says whether the caller gave a rate.
+func (s *sheet) given(rate string) bool {
+	_, price := s.prices[rate]
+	_, free := s.free[rate]
+	return price || free
+}
+
+// need refuses the request when a parameter is missing.
+func (s *sheet) need(name, why string) bool {
+	if _, known := s.values[name]; known {
+		return true
+	}
+	p, _, _ := s.service.param(name)
+	s.refuse("%s is missing: %s; write it like %s=%s", name, why, name, p.form())
+	return false
+}
+
+// forms shows what is accepted: the forms of the kind, or one that its limits
+// admit.
+func (p Param) forms() string {
+	_, err := p.read(p.first())
+	switch {
+	case p.Kind == Word:
+		var words []string
+		for _, c := range p.Choices {
+			words = append(words, c.Value)
+		}
+		return strings.Join(words, ", ")
+	case err == nil:
+		return accepted[p.Kind]
+	case p.Least > 0:
+		return units.CanonicalNumber(p.Least)
+	}
+	return units.CanonicalNumber(p.Most)
+}
+
+// first is the first form of the kind.
+func (p Param) first() string {
+	form, _, _ := strings.Cut(accepted[p.Kind], " ")
+	return strings.TrimSuffix(form, ",")
+}
+
+// form is one accepted form.
+func (p Param) form() string {
+	form, _, _ := strings.Cut(p.forms(), " ")
+	return strings.TrimSuffix(form, ",")
+}
+
+// line is one metered amount before it is priced.
+type line struct {
+	name    string
+	rate    string  // name of the Rate
+	amount  float64 // in the unit of the Rate
+	free    float64 // of the amount, what costs nothing
+	scale   float64 // how often the tiers of the rate apply, once for each volume; 0 = once
+	formula string  // "requests × seconds × GB"
+	sum     string  // the same with numbers
+	source  reason.Source
+}
+
+// add prices a line: one item for each tier it reaches, and one of nothing for
+// what is free.
+func (s *sheet) add(l line) {
+	if len(s.problems) > 0 || units.FineQuantity(l.amount).IsZero() {
+		return
+	}
+	r := s.service.mustRate(l.rate)
+	rate, per, err := s.resolve(r)
+	because := reason.Reason{Label: l.name, Formula: l.formula, Substituted: l.sum, Value: reason.N(l.amount), Unit: r.Unit, Source: l.source}
+	if because.Source == (reason.Source{}) {
+		because.Source = s.service.Page
+	}
+	item := Item{Name: l.name, Rate: r.Name, Unit: r.Unit, Reason: because}
+	if err == nil {
+		item.Unit, item.Key, item.Region, item.StandIn, item.Given = rate.Unit, rate.Key, rate.Region, rate.StandIn, rate.Key == ""
+	}
+	free := min(l.free, l.amount)
+	s.addFree(item, free/per)
+	if err != nil {
+		s.unpriced(item, r, l.amount-free)
+		return
+	}
+	scale := l.scale
+	if scale == 0 {
+		scale = 1
+	}
+	start, amount := max(free/per, leading(rate))/scale, (l.amount-free)/per/scale
+	for _, part := range rate.SplitFrom(start, amount) {
+		tier := item
+		if paidTiers(rate) > 1 {
+			tier.Name += bill.TierName(rate, part.Tier, start, 0)
+		}
+		tier.Quantity, tier.UnitPrice = units.FineQuantity(part.Amount*scale), part.Tier.Price
+		tier.AsOf, tier.Source = part.Tier.AsOf, part.Tier.Source
+		s.append(tier)
+	}
+}
+
+// addFree appends the line of what costs nothing: it is shown because it ends.
+func (s *sheet) addFree(item Item, amount float64) {
+	item.Quantity = units.FineQuantity(amount)
+	if item.Quantity.IsZero() {
+		return
+	}
+	item.Name += ", free allowance"
+	item.Allowance, item.Given, item.StandIn = true, false, false
+	item.Source, item.AsOf = item.Reason.Source, item.Reason.Source.AsOf
+	s.items = append(s.items, item)
+}
+
+// paidTiers counts the tiers that cost something.
+func paidTiers(rate pricing.Rate) int {
+	n := 0
+	for _, tier := range rate.Tiers {
+		if !tier.Price.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// append rounds an item to cents. Half a cent rounds up, but two halves are one
+// cent and not two: the second of a pair rounds down.
+func (s *sheet) append(item Item) {
+	if item.Quantity.IsZero() {
+		return
+	}
+	amount, half := item.UnitPrice.FineAmount(item.Quantity)
+	if half {
+		if s.half {
+			amount, item.HalfCent = amount.Sub(units.Cent), true
+		}
+		s.half = !s.half
+	}
+	item.Amount = amount
+	s.total = s.total.Add(amount)
+	s.items = append(s.items, item)
+}
+
+// unpriced appends what no rate is known for.
+func (s *sheet) unpriced(item Item, r Rate, amount float64) {
+	item.Quantity = units.FineQuantity(amount)
+	if item.Quantity.IsZero() {
+		return
+	}
+	item.Unpriced, item.Key, item.Region = true, pricing.Key(s.fill(r.Key)), s.region
+	s.items = append(s.items, item)
+	s.priced = false
+	if r.Key == "" {
+		s.note("%s has no price in the book: give it with --rate %s=…", item.Name, r.Name)
+		return
+	}
+	s.note("%s has no price: the book has no %s; give it with --rate %s=…", item.Name, item.Key, r.Name)
+}
+
+var errNoKey = errors.New("the book has no key for it")
+
+// resolve finds the prices of a rate: the caller's, else those of the book. per
+// is how many of the rate's units are in one of the prices'.
+func (s *sheet) resolve(r Rate) (rate pricing.Rate, per float64, err error) {
+	per = 1
+	if _, given := s.prices[r.Name]; given {
+		return s.givenRate(r), per, nil
+	}
+	if r.Key == "" {
+		return rate, per, errNoKey
+	}
+	if r.Per != 0 {
+		per = r.Per
+	}
+	rate, err = s.book.Rate(pricing.Key(s.fill(r.Key)), s.region)
+	return rate, per, err
+}
+
+// givenRate makes a rate of the caller's prices: one, or one for each tier, the
+// last of which has no end.
+func (s *sheet) givenRate(r Rate) pricing.Rate {
+	source := reason.Source{Name: "given with the request"}
+	rate := pricing.Rate{Unit: r.Unit, Source: source}
+	ends := s.tierEnds(r)
+	from := 0.0
+	for i := 0; ; i++ {
+		price := s.prices[r.tier(i)]
+		_, more := s.prices[r.tier(i+1)]
+		tier := pricing.Tier{From: from, Price: price, Source: source}
+		if more && i < len(ends) {
+			tier.To, from = ends[i], ends[i]
+		}
+		rate.Tiers = append(rate.Tiers, tier)
+		if tier.To == 0 {
+			return rate
+		}
+	}
+}
+
+// tierEnds are the ends of the tiers of a rate in its own unit: declared, or
+// those of the book after what is free.
+func (s *sheet) tierEnds(r Rate) []float64 {
+	if r.Tiers != nil || r.Key == "" {
+		return r.Tiers
+	}
+	rate, err := s.book.Rate(pricing.Key(s.fill(r.Key)), s.region)
+	if err != nil {
+		return nil
+	}
+	per := max(r.Per, 1)
+	var ends []float64
+	for _, tier := range rate.Tiers {
+		if tier.To != 0 && !tier.Price.IsZero() {
+			ends = append(ends, tier.To*per)
+		}
+	}
+	return ends
+}
+
+// leading is the amount at the front of a rate of the book that costs nothing.
+func leading(rate pricing.Rate) float64 {
+	if first := rate.Tiers[0]; len(rate.Tiers) > 1 && first.Price.IsZero() {
+		return first.To
+	}
+	return 0
+}
+
+// allowance is the monthly amount that costs nothing: the caller's, else that
+// of the book, which keeps it as a rate of its own or as the first tier of one.
+func (s *sheet) allowance(name string) float64 {
+	if amount, given := s.free[name]; given {
+		return amount
+	}
+	r := s.service.mustRate(name)
+	rate, err := s.book.Rate(pricing.Key(s.fill(r.Key)), s.region)
+	if err != nil {
+		return 0
+	}
+	per := r.Per
+	if per == 0 {
+		per = 1
+	}
+	if amount, ok := rate.Allowance(); ok {
+		return amount * per
+	}
+	return leading(rate) * per
+}
+
+var place = regexp.MustCompile(`\{[a-z0-9_]+\}`)
+
+// fill puts the words of the parameters in the places of a key.
+func (s *sheet) fill(key string) string {
+	return place.ReplaceAllStringFunc(key, func(name string) string {
+		return s.word(strings.Trim(name, "{}"))
+	})
+}
+
+// mustRate finds a rate that the service itself names.
+func (s Service) mustRate(name string) Rate {
+	for _, r := range s.Rates {
+		if r.Name == name {
+			return r
+		}
+	}
+	panic(fmt.Sprintf("price of %s: no rate %q", s.ID, name))
+}
+
+func (s *sheet) result() Result {
+	return Result{
+		Service: s.service, Region: s.region, Items: s.items, Total: s.total,
+		Complete: s.priced, Notes: s.notes, Book: s.book.Version(),
+	}
+}
