@@ -48,7 +48,7 @@ func TestPace(t *testing.T) {
 func TestTenTimesAgreesWithLimits(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 11))
 	moves := 0
-	for range 60 {
+	for range 40 {
 		v := random(r)
 		p := build(t, v)
 		for _, s := range p.Stages {
