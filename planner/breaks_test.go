@@ -48,7 +48,7 @@ func TestPace(t *testing.T) {
 func TestTenTimesAgreesWithLimits(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 11))
 	moves := 0
-	for range 60 {
+	for range 40 {
 		v := random(r)
 		p := build(t, v)
 		for _, s := range p.Stages {
@@ -95,6 +95,25 @@ func TestTenTimesAgreesWithLimits(t *testing.T) {
 	}
 	if moves == 0 {
 		t.Error("no workload needed a move: the test is void")
+	}
+}
+
+// A write load no primary carries is relieved by what splits the data, and by a
+// queue only where writes may wait.
+func TestMovesThatRelieve(t *testing.T) {
+	for async, want := range map[string][]string{"0": {"federation", "sharding", "nosql"}, "50%": {"queue", "federation", "sharding", "nosql"}} {
+		s := plan(t, "users", "300k", "requests_per_second", "30000/s", "read_write", "1/99", "async_share", async).Stages[2]
+		i := slices.IndexFunc(s.TenTimes.Breaks, func(k Break) bool { return k.Resource == "CPU of the primary" })
+		if i < 0 || s.TenTimes.Breaks[i].Remedy != ByMove {
+			t.Fatalf("async %s: the primary carries ten times the writes: %+v", async, s.TenTimes.Breaks)
+		}
+		var got []string
+		for _, m := range s.TenTimes.Breaks[i].Moves {
+			got = append(got, m.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("async %s: relieved by %v, want %v", async, got, want)
+		}
 	}
 }
 

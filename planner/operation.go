@@ -230,6 +230,9 @@ func (b builder) operationReasons(z sized, o Operation, failures, releases, unat
 	if o.OnCall.Rotation {
 		rs = append(rs, reason.New("Engineers by rotation", "on call together ÷ share of time on call at most", reason.Fill("{} ÷ {}", onCallTogether, reason.Ratio(onCallShare)), rotation, "engineers", onCallSource))
 	}
+	if b.w.Engineers > 0 {
+		rs = append(rs, reason.New("Engineers entered", "one: fully managed services only; eight and more: before Kubernetes or a second Region, of which no stage has either", "field engineers", b.w.Engineers, "engineers", teamSource))
+	}
 	for _, t := range o.Tasks {
 		rs = append(rs, t.Reason)
 	}

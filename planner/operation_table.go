@@ -78,7 +78,7 @@ var (
 	releaseSource = reason.Ours("half an hour for a release by hand, six minutes with a pipeline")
 	singleSource  = reason.Source{Name: "AWS Well-Architected, Reliability Pillar, 99% scenario: four failures a year that people recover", URL: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/"}
 	onCallSource  = reason.Source{Name: "Google, Site Reliability Engineering, chapter 11, Being On-Call: six hours an incident; at most half of the time on operations and a quarter on call; two on call make at least eight engineers on one site, or six on each of two", URL: "https://sre.google/sre-book/being-on-call/", AsOf: "2016"}
-	teamSource    = reason.Source{Name: "AWS guidance for startups: one engineer uses fully managed services only; Kubernetes and several Regions from eight engineers on", AsOf: "2026"}
+	teamSource    = reason.Source{Name: "aws/agent-toolkit-for-aws, startup advisor: one engineer uses fully managed services only; Kubernetes and several Regions from eight engineers on", AsOf: "2026"}
 )
 
 // Of the Google rules.

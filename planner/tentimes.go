@@ -148,7 +148,8 @@ func relief(number int, tier string, remedy Remedy, f roadmap.Facts) []RemedyMov
 			}) bool {
 				return r.id == m.ID && slices.Contains(r.tiers, tier)
 			})
-			if !relieves || (remedy == BySetting && m.ID != "auto-scaling") {
+			// A queue takes off a tier only what may run later.
+			if !relieves || (remedy == BySetting && m.ID != "auto-scaling") || (m.ID == "queue" && f.Workload.AsyncShare == 0) {
 				continue
 			}
 			if m.Needed != nil {

@@ -31,24 +31,23 @@ func Pct(x float64) string {
 	return strings.TrimRight(strings.TrimRight(s, "0"), ".") + "%"
 }
 
+// group puts commas between thousands, and a typographic minus before them.
 func group(s string) string {
-	sign := ""
+	out := make([]byte, 0, len(s)+8)
 	if strings.HasPrefix(s, "-") {
-		sign, s = "−", s[1:]
+		out, s = append(out, "−"...), s[1:]
 	}
-	whole, frac, _ := strings.Cut(s, ".")
-	var b strings.Builder
-	for i, r := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
+	whole := strings.IndexByte(s, '.')
+	if whole < 0 {
+		whole = len(s)
+	}
+	for i := range whole {
+		if i > 0 && (whole-i)%3 == 0 {
+			out = append(out, ',')
 		}
-		b.WriteRune(r)
+		out = append(out, s[i])
 	}
-	if frac != "" {
-		b.WriteByte('.')
-		b.WriteString(frac)
-	}
-	return sign + b.String()
+	return string(append(out, s[whole:]...))
 }
 
 // New makes a reason whose result is a number.
@@ -60,6 +59,7 @@ func New(label, formula, substituted string, value float64, unit string, source 
 // N, a Ratio by Pct, or a string as it is. It keeps formula and numbers in the
 // same order and place.
 func Fill(template string, args ...any) string {
+	out := make([]byte, 0, len(template)+8*len(args))
 	for _, a := range args {
 		var s string
 		switch v := a.(type) {
@@ -74,12 +74,17 @@ func Fill(template string, args ...any) string {
 		default:
 			panic("reason.Fill: argument of a type it cannot print")
 		}
-		template = strings.Replace(template, "{}", s, 1)
+		before, after, found := strings.Cut(template, "{}")
+		if !found {
+			continue // more arguments than places: the rest is not shown
+		}
+		out = append(append(out, before...), s...)
+		template = after
 	}
 	if strings.Contains(template, "{}") {
 		panic("reason.Fill: template has more places than arguments: " + template)
 	}
-	return template
+	return string(append(out, template...))
 }
 
 // Ratio marks a Fill argument to be printed as a percentage.

@@ -1,6 +1,10 @@
 package roadmap
 
-import "stagecraft/planner/reason"
+import (
+	"sync"
+
+	"stagecraft/planner/reason"
+)
 
 // Stage is one step of the roadmap: the stage before plus its moves.
 type Stage struct {
@@ -27,8 +31,11 @@ type Move struct {
 
 var bandSplit = reason.Ours("the talk gives 500,000 to 1 million users to both stages; ending the first at 700,000 is our split")
 
-// Stages lists the roadmap in the talk's order.
-func Stages() []Stage {
+// Stages lists the roadmap in the talk's order. The slices are not to be changed.
+func Stages() []Stage { return stages() }
+
+// stages builds the list once: a plan asks for it some hundred times.
+var stages = sync.OnceValue(func() []Stage {
 	return []Stage{
 		{1, "start", "Start", "Start on one server", "One server runs everything. It is the cheapest way to learn whether anybody comes, and the easiest to operate; it can grow, but it will reach an end, and when it fails everything fails.", Talk, startMoves()},
 		{2, "split", "Split", "Split web and database", "The database moves to its own managed instance, so that web and data grow, fail and are backed up separately. Sign-in moves to a managed service.", Talk, splitMoves()},
@@ -39,7 +46,7 @@ func Stages() []Stage {
 		{7, "everywhere", "Everywhere", "Everything in every tier", "The over-a-million checklist holds in every tier: three zones, balancing, scaling, caching and no state on servers, so that a whole zone is a loss of a third, not of a half.", Talk, everywhereMoves()},
 		{8, "partition", "Partition", "Partition the data", "What is left is contention in the database: it is split by function, the largest function is sharded when it must be, and hot simple data moves to DynamoDB.", Talk, partitionMoves()},
 	}
-}
+})
 
 // Build applies the moves of the stages up to and including number. The
 // returned moves are those of the last stage only.
