@@ -21,6 +21,9 @@ type Plan struct {
 	Stages   []Stage       // always eight
 	Book     Book
 	Engine   string // version of the planning rules
+
+	Ranges      *Ranges      // what stated intervals come to; nil until WithRanges, and without any
+	Sensitivity *Sensitivity // which assumption moves the cost; nil until WithSensitivity
 }
 
 // Book says which prices were used.

@@ -42,13 +42,14 @@ func Sorted[T any](values []T, compare func(a, b T) int) []T {
 	return sorted
 }
 
-// Mean is the sum of the values ÷ their number.
+// Mean is the sum of the values ÷ their number. The rounding of the sum does not
+// take it below the least or above the greatest value.
 func Mean(values []float64) float64 {
 	sum := 0.0
 	for _, v := range values {
 		sum += v
 	}
-	return sum / float64(len(values))
+	return min(max(sum/float64(len(values)), slices.Min(values)), slices.Max(values))
 }
 
 // Ascending compares plain numbers.

@@ -125,6 +125,17 @@ func TestMomentsOfTheory(t *testing.T) {
 	}
 }
 
+func TestMean(t *testing.T) {
+	for _, c := range []struct {
+		values []float64
+		want   float64
+	}{{[]float64{1, 2, 6}, 3}, {[]float64{0.1, 0.1, 0.1}, 0.1}, {[]float64{-1, 1}, 0}} {
+		if got := Mean(c.values); got != c.want {
+			t.Errorf("mean of %v is %v, want %v", c.values, got, c.want)
+		}
+	}
+}
+
 func TestQuantileIsAValue(t *testing.T) {
 	values := Sorted([]float64{30, 10, 20, 40}, Ascending)
 	for _, c := range []struct{ p, want float64 }{{0, 10}, {.25, 10}, {.26, 20}, {.5, 20}, {.75, 30}, {.95, 40}, {1, 40}} {

@@ -174,6 +174,9 @@ func (f Field) canonicalInterval(i Interval) string {
 	return strings.Join(parts, between)
 }
 
+// Shown prints one amount of the field for people: "80k", "50 requests".
+func (f Field) Shown(v float64) string { return f.displayOne(v) }
+
 // displayInterval prints an interval for people: "80k – 120k, likely 100k".
 func (f Field) displayInterval(i Interval) string {
 	return amounts[f.Kind].display(i.Low) + " – " + f.displayOne(i.High) + ", likely " + amounts[f.Kind].display(i.Likely)
