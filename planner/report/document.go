@@ -17,6 +17,9 @@ type document struct {
 	Stages   []stageDoc        `json:"stages"`
 	Book     bookDoc           `json:"book"`
 	Engine   string            `json:"engine"`
+
+	Ranges      *rangesDoc      `json:"ranges"`
+	Sensitivity *sensitivityDoc `json:"sensitivity"`
 }
 
 type rateDoc struct {
