@@ -73,7 +73,7 @@ func TestRangesText(t *testing.T) {
 	for _, part := range []string{
 		"Stated: Monthly active users 80k – 120k, likely 100k.", "Ranges: 4 samples of the stated intervals, seed 9",
 		"cost a month                ≥ $1.00  ≥ $2.00  ≥ $3.00  ≥ $2.20", "cost of staying in stage 3  ≥ $4.00", "p99 response", "target is met in 50% of the samples",
-		"In 25% of the samples stage 3 could not carry the users", "3  Balance  100%  $2.30", "1. Users moves the cost most. [75% of the swings]",
+		"In 25% of the samples stage 3 could not carry the users", "3  Balance  100%  ≥ $2.30", "1. Users moves the cost most. [75% of the swings]",
 		"Which assumption matters: each 25% down and up, cost of stage 3", "1 of the 5 assumptions move the cost",
 	} {
 		if !strings.Contains(text, part) {

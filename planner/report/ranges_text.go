@@ -38,7 +38,7 @@ func rangesText(out *page, p planner.Plan) {
 	chances := table{indent: "  ", right: map[int]bool{0: true, 2: true, 3: true}}
 	for _, s := range r.Stages {
 		if s.Samples > 0 {
-			chances.row(fmt.Sprint(s.Number), s.Name, units.FormatPercent(units.Ratio(s.Chance), 1), s.Cost.Display(), "a month at the median of these samples")
+			chances.row(fmt.Sprint(s.Number), s.Name, units.FormatPercent(units.Ratio(s.Chance), 1), least+s.Cost.Display(), "a month at the median of these samples")
 		}
 	}
 	chances.write(out)
