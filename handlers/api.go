@@ -53,7 +53,7 @@ func (s *server) answerPlan(c echo.Context, w workload.Workload) error {
 	if errs := s.unpriced(w); len(errs) > 0 {
 		return errs
 	}
-	p, err := s.build(w)
+	p, err := s.assess(c.Request().Context(), w)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (s *server) apiSave(c echo.Context) error {
 	if errs := s.unpriced(w); len(errs) > 0 {
 		return errs
 	}
-	contents, err := s.contents(w)
+	contents, err := s.contents(c.Request().Context(), w)
 	if err != nil {
 		return err
 	}

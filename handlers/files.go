@@ -22,7 +22,7 @@ func (s *server) planJSON(find finder) echo.HandlerFunc {
 		if sub.saved != nil && !sub.edited && len(sub.saved.Result) > 0 {
 			return s.download(c, "plan.json", echo.MIMEApplicationJSON, sub.saved.Result)
 		}
-		p, err := s.build(sub.workload)
+		p, err := s.assess(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}

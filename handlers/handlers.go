@@ -39,6 +39,9 @@ type server struct {
 	Config
 	metrics *metrics
 	plans   *planCache
+
+	assessed  *planCache    // plans with their ranges
+	assessing chan struct{} // holds a token while one is worked out
 }
 
 // New builds the whole edge: routes, limits, security headers, error handling.
@@ -51,7 +54,8 @@ func New(config Config) http.Handler {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	s := &server{Config: config, metrics: newMetrics(), plans: newPlanCache()}
+	s := &server{Config: config, metrics: newMetrics(), plans: newPlanCache(),
+		assessed: newPlanCache(), assessing: make(chan struct{}, 1)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	// Forwarding headers are not believed: a proxy's own log has the address.

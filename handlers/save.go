@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,8 +15,8 @@ import (
 )
 
 // contents computes what a revision holds.
-func (s *server) contents(w workload.Workload) (store.Contents, error) {
-	p, err := s.build(w)
+func (s *server) contents(ctx context.Context, w workload.Workload) (store.Contents, error) {
+	p, err := s.assess(ctx, w)
 	if err != nil {
 		return store.Contents{}, err
 	}
@@ -24,12 +25,12 @@ func (s *server) contents(w workload.Workload) (store.Contents, error) {
 }
 
 // posted reads the workload of a posted form.
-func (s *server) posted(values url.Values, at views.Address, plan *store.Plan) (store.Contents, error) {
+func (s *server) posted(ctx context.Context, values url.Values, at views.Address, plan *store.Plan) (store.Contents, error) {
 	w, errs := s.parse(values)
 	if len(errs) > 0 {
 		return store.Contents{}, &refused{typed: values, errors: errs, at: at, saved: plan}
 	}
-	return s.contents(w)
+	return s.contents(ctx, w)
 }
 
 // savePlan is POST /plans: the form becomes a plan of this browser. then=share
@@ -39,7 +40,7 @@ func (s *server) savePlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	contents, err := s.posted(values, views.Address{Base: "/plan"}, nil)
+	contents, err := s.posted(c.Request().Context(), values, views.Address{Base: "/plan"}, nil)
 	if r, is := asRefused(err); is {
 		return s.refuse(c, r, stageOf(values))
 	}
@@ -82,7 +83,7 @@ func (s *server) updatePlan(c echo.Context) error {
 
 // revise saves the form as the next revision, unless nothing changed.
 func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (store.Plan, error) {
-	contents, err := s.posted(values, views.Address{Base: "/plans/" + plan.ID}, &plan)
+	contents, err := s.posted(c.Request().Context(), values, views.Address{Base: "/plans/" + plan.ID}, &plan)
 	if err != nil {
 		return plan, err
 	}

@@ -22,6 +22,9 @@ type Plan struct {
 	Growth   Growth        // over the coming months
 	Book     Book
 	Engine   string // version of the planning rules
+
+	Ranges      *Ranges      // what stated intervals come to; nil until WithRanges, and without any
+	Sensitivity *Sensitivity // which assumption moves the cost; nil until WithSensitivity
 }
 
 // Book says which prices were used.

@@ -158,6 +158,9 @@ func newField(f workload.Field, w workload.Workload, typed Typed, refused worklo
 		Long: f.Kind == workload.LongText, Why: f.Why, Source: f.Source, Range: f.Range(),
 		Accepted: strings.Join(f.Accepted, ", "),
 	}
+	if form := f.RangeForm(); form != "" {
+		field.Accepted += "; or as a range, low..high or low..likely..high, such as " + form
+	}
 	if f.Kind.IsText() {
 		field.Max = int(f.Max)
 	}

@@ -68,6 +68,9 @@ func plan(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return fmt.Errorf("make the plan: %w", err)
 	}
+	if made, err = planner.Assess(made, pricing.Embedded()); err != nil {
+		return fmt.Errorf("work out the ranges: %w", err)
+	}
 	stage, err := given.stageOf(made)
 	if err != nil {
 		return err

@@ -17,7 +17,9 @@ func planHelp(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("stagecraft plan [FILE.yaml|FILE.json|-] [flags]\n\n" +
 		"Prints the plan of a workload: from a file, from standard input (-), from flags, or from a file with\n" +
-		"flags that replace its fields. A JSON plan printed earlier is such a file, too.\n\n")
+		"flags that replace its fields. A JSON plan printed earlier is such a file, too.\n\n" +
+		"Every number may be a range, low..high or low..likely..high, such as --users 80k..100k..120k: the plan is\n" +
+		"then that of the likely value, with what the ranges come to beside it.\n\n")
 	fmt.Fprintf(&b, "  --stage N     one stage, 1 to 8, with its bill and arithmetic (svg: the stage you are in)\n")
 	fmt.Fprintf(&b, "  --format F    %s (default text)\n", strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
 	fmt.Fprintf(&b, "  --out FILE    write to a file, whole or not at all\n")

@@ -18,6 +18,9 @@ type document struct {
 	Growth   growthDoc         `json:"growth"`
 	Book     bookDoc           `json:"book"`
 	Engine   string            `json:"engine"`
+
+	Ranges      *rangesDoc      `json:"ranges"`
+	Sensitivity *sensitivityDoc `json:"sensitivity"`
 }
 
 type rateDoc struct {

@@ -18,7 +18,7 @@ import (
 func JSON(p planner.Plan, stage int) []byte {
 	doc := document{
 		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), stageOf), Growth: growthOf(p.Growth),
-		Book: bookDoc(p.Book), Engine: p.Engine,
+		Book: bookDoc(p.Book), Engine: p.Engine, Ranges: rangesOf(p.Ranges), Sensitivity: sensitivityOf(p.Sensitivity),
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

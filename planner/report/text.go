@@ -16,11 +16,13 @@ func Text(p planner.Plan, stage int) []byte {
 	head(out, p)
 	if stage == AllStages {
 		demandText(out, p)
+		rangesText(out, p)
 		roadmap(out, p)
 		growthText(out, p.Growth)
 		for _, s := range p.Stages {
 			brief(out, p, s)
 		}
+		sensitivityText(out, p)
 		out.blank()
 		out.prose("", "", "--stage N shows one stage with its bill, its arithmetic and the steps to reach it.")
 	}

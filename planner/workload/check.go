@@ -11,7 +11,9 @@ const (
 )
 
 // check finds the fields that do not fit each other. Fields already refused
-// take no part: their values are not what the team meant.
+// take no part: their values are not what the team meant. Of intervals it looks
+// at the ends that are worst for each rule; every rule is monotone in each
+// field, so whatever lies between the ends then fits too.
 func check(w Workload, refused Errors) Errors {
 	c := checker{w: w, refused: refused}
 	c.totals()
@@ -39,6 +41,14 @@ func (c *checker) add(field, problem, accepted string, dependsOn ...string) {
 	c.found = append(c.found, *f.refuse(f.Value(c.w), problem, accepted))
 }
 
+// atEnds says that a problem shows at the ends of intervals.
+func (c *checker) atEnds() string {
+	if len(c.w.ranges) == 0 {
+		return ""
+	}
+	return " at one end of the ranges"
+}
+
 // totals allows one way of stating the traffic.
 func (c *checker) totals() {
 	perSecond := c.w.Given("requests_per_second")
@@ -49,26 +59,30 @@ func (c *checker) totals() {
 		}
 	}
 	stated := c.w.Given("reads_per_month") || c.w.Given("writes_per_month")
-	if stated && !c.w.PerMonthGiven() {
+	if stated && !c.w.corner().PerMonthGiven() {
 		field := "reads_per_month"
 		if !c.w.Given(field) {
 			field = "writes_per_month"
 		}
-		c.add(field, "leaves no operations at all", "a number above 0 for reads_per_month or writes_per_month", "reads_per_month", "writes_per_month")
+		c.add(field, "leaves no operations at all"+c.atEnds(), "a number above 0 for reads_per_month or writes_per_month", "reads_per_month", "writes_per_month")
 	}
 }
 
 // amount refuses traffic nobody has, whichever fields it was stated in.
 func (c *checker) amount() {
-	average, field := c.w.averageRequests()
+	traffic := []string{"daily_share", "requests_per_user_day", "requests_per_second", "reads_per_month", "writes_per_month", "peak_factor"}
 	dependsOn := []string{"users", "daily_share", "requests_per_user_day", "reads_per_month", "writes_per_month", "peak_factor"}
-	if peak := average * float64(c.w.PeakFactor); peak > mostPeakRequests {
-		c.add(field, "comes to "+units.FormatCount(peak)+" requests a second at peak",
+	busiest := c.w.corner(append(traffic, "users")...)
+	average, field := busiest.averageRequests()
+	if peak := average * float64(busiest.PeakFactor); peak > mostPeakRequests {
+		c.add(field, "comes to "+units.FormatCount(peak)+" requests a second at peak"+c.atEnds(),
 			"at most "+units.FormatCount(mostPeakRequests)+" a second: lower it, users or peak_factor", dependsOn...)
 		return
 	}
-	if daily := average * units.SecondsPerDay / float64(c.w.Users); daily > mostRequestsPerDay {
-		c.add(field, "comes to "+units.FormatCount(daily)+" requests a day for each user",
+	fewest := c.w.corner(traffic...)
+	average, field = fewest.averageRequests()
+	if daily := average * units.SecondsPerDay / float64(fewest.Users); daily > mostRequestsPerDay {
+		c.add(field, "comes to "+units.FormatCount(daily)+" requests a day for each user"+c.atEnds(),
 			"at most "+units.FormatCount(mostRequestsPerDay)+": lower it or raise users", dependsOn...)
 	}
 }
@@ -91,8 +105,8 @@ func (w Workload) averageRequests() (float64, string) {
 
 // objects need a size to be stored.
 func (c *checker) objects() {
-	if c.w.ObjectShare > 0 && c.w.ObjectSize == 0 {
-		c.add("object_size", "leaves the objects of object_share without a size", "1 MB or 200 KB, or object_share 0%", "object_share")
+	if worst := c.w.corner("object_share"); worst.ObjectShare > 0 && worst.ObjectSize == 0 {
+		c.add("object_size", "leaves the objects of object_share without a size"+c.atEnds(), "1 MB or 200 KB, or object_share 0%", "object_share")
 	}
 }
 
@@ -101,14 +115,15 @@ func (c *checker) bands() {
 	fields := bandFields()
 	last := -1
 	for i, f := range fields {
-		until := c.w.Practice.Until[i]
-		if until == 0 {
+		if c.w.Practice.Until[i] == 0 {
 			continue
 		}
-		if last >= 0 && until < c.w.Practice.Until[last] {
+		if last >= 0 {
 			before := fields[last]
-			c.add(f.Name, "is less than "+before.Name+", "+before.Value(c.w),
-				before.Value(c.w)+" or more, or off", before.Name)
+			if most := before.ends(c.w).High; f.ends(c.w).Low < most {
+				text := amounts[Threshold].canonical(most)
+				c.add(f.Name, "is less than "+before.Name+", "+text+c.atEnds(), text+" or more, or off", before.Name)
+			}
 		}
 		last = i
 	}
@@ -116,10 +131,11 @@ func (c *checker) bands() {
 
 // federation: the largest of n databases holds at least 1/n.
 func (c *checker) federation() {
-	least := 1 / c.w.Assumptions.Federation
-	if float64(c.w.Assumptions.FederationLargest) < least-1e-9 {
+	worst := c.w.corner()
+	least := 1 / worst.Assumptions.Federation
+	if float64(worst.Assumptions.FederationLargest) < least-1e-9 {
 		text := units.FormatPercent(units.Ratio(least), 1)
-		c.add("federation_largest", "is less than the largest of "+units.FormatExact(c.w.Assumptions.Federation)+" databases can hold",
+		c.add("federation_largest", "is less than the largest of "+units.FormatExact(worst.Assumptions.Federation)+" databases can hold"+c.atEnds(),
 			"at least "+text, "federation")
 	}
 }

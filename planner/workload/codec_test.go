@@ -22,6 +22,9 @@ func random(t *testing.T, r *rand.Rand) Workload {
 		for _, f := range Fields() {
 			if r.IntN(3) == 0 {
 				values[f.Name] = []string{randomValue(f, r)}
+				if f.Numeric() && r.IntN(3) == 0 {
+					values[f.Name] = []string{randomInterval(f, r)}
+				}
 			}
 		}
 		if r.IntN(2) == 0 {
@@ -225,6 +228,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("reads_per_month", "0", "writes_per_month", "0")
 	f.Add("federation", "1", "federation_largest", "0.99999999")
 	f.Add("users", "1e10", "peak_factor", "1000")
+	f.Add("users", "80k..120k", "data_stored", "80..90..120 GB")
+	f.Add("federation", "1..3", "federation_largest", "50%..0.6")
 	f.Add("name", "\u2028", "note", "\x00")
 	f.Fuzz(func(t *testing.T, name1, typed1, name2, typed2 string) {
 		w, refused := ParseStrict(map[string][]string{name1: {typed1}, name2: {typed2}})

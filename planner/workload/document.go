@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 )
 
@@ -25,6 +26,7 @@ const (
 // planMembers may stand beside a nested workload: those of an exported plan.
 var planMembers = map[string]bool{
 	"id": true, "links": true, "here": true, "demand": true, "stages": true, "book": true, "engine": true, "growth": true,
+	"ranges": true, "sensitivity": true,
 }
 
 // member is one value of a document before it is read as a field.
@@ -50,16 +52,33 @@ func parseMembers(members []member) (Workload, error) {
 		}
 		values[m.name] = []string{m.text}
 	}
+	withoutAssumed(values, assumed)
 	w, problems := ParseStrict(values)
 	if err := append(refused, problems...).Err(); err != nil {
 		return Workload{}, err
 	}
+	return w, nil
+}
+
+// withoutAssumed drops the values that are said to be assumed and are what the
+// field stands for when it is not given, so that they stay defaults that follow
+// other fields.
+func withoutAssumed(values map[string][]string, assumed []string) {
+	stated := maps.Clone(values)
 	for _, name := range assumed {
-		if f, known := FieldNamed(name); known && f.Value(w) == contextDefault(f, w) {
-			delete(w.given, name)
+		delete(stated, name)
+	}
+	w, _ := parse(stated) // what is refused here is refused again with the rest
+	for _, name := range assumed {
+		f, known := FieldNamed(name)
+		if !known || len(values[name]) == 0 {
+			continue
+		}
+		typed := Workload{given: map[string]bool{name: true}}
+		if f.set(&typed, values[name][0]) == nil && f.Value(typed) == contextDefault(f, w) {
+			delete(values, name)
 		}
 	}
-	return w, nil
 }
 
 // ParseJSON reads a workload from an object of fields, flat or under
@@ -194,9 +213,36 @@ func jsonMember(m rawMember) (member, error) {
 		}
 		return member{name: m.name, list: list}, nil
 	case raw[0] == '{':
-		return member{}, Errors{{Field: m.name, Problem: "holds an object where one value is expected"}}
+		return intervalMember(m)
 	}
 	return member{name: m.name, text: raw}, nil
+}
+
+// intervalMember turns {"low": …, "likely": …, "high": …} into what would be
+// typed; the likely value may be left out.
+func intervalMember(m rawMember) (member, error) {
+	refused := Errors{{Field: m.name, Problem: "holds an object where one value is expected, or low, likely and high", Accepted: `"80k..120k" or {"low": "80k", "likely": "100k", "high": "120k"}`}}
+	inner, err := objectMembers(m.value)
+	if err != nil {
+		return member{}, fmt.Errorf("the JSON of %q cannot be read: %w", m.name, err)
+	}
+	parts := map[string]string{}
+	for _, one := range inner {
+		raw := strings.TrimSpace(string(one.value))
+		if one.name != "low" && one.name != "likely" && one.name != "high" || strings.ContainsAny(raw[:1], "{[") {
+			return member{}, refused
+		}
+		value, err := jsonMember(one)
+		if err != nil || strings.Contains(value.text, between) {
+			return member{}, refused
+		}
+		parts[one.name] = value.text
+	}
+	text := parts["low"] + between + parts["high"]
+	if parts["likely"] != "" {
+		text = parts["low"] + between + parts["likely"] + between + parts["high"]
+	}
+	return member{name: m.name, text: text}, nil
 }
 
 // UnmarshalJSON is ParseJSON, for documents that hold a workload.

@@ -43,7 +43,7 @@ func Encode(w Workload) string {
 var readable = strings.NewReplacer("%2F", "/", "%3A", ":", "%2C", ",")
 
 // JSON gives every field in order, as one object. Counts, multiples,
-// durations and plain numbers are numbers, what is not given is null, and
+// durations and plain numbers are numbers, intervals are strings, what is not given is null, and
 // everything else is a string as it would be typed. The last member, assumed,
 // lists the fields the team did not state, so that ParseJSON gives back the
 // same workload.
@@ -71,6 +71,7 @@ func (f Field) json(w Workload) string {
 	case value == "" && !f.Kind.IsText():
 		return "null"
 	case value == off && f.Kind == Threshold:
+	case len(w.ranges) > 0 && w.ranges[f.Name] != (Interval{}): // a text, as it would be typed
 	case f.Kind == Count, f.Kind == Threshold, f.Kind == Number, f.Kind == Months, f.Kind == Factor, f.Kind == Duration:
 		return strconv.FormatFloat(f.Number(w), 'f', -1, 64)
 	}

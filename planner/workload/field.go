@@ -138,6 +138,9 @@ func (f Field) Value(w Workload) string {
 	if f.text != nil {
 		return f.text(&w).get()
 	}
+	if i, stated := w.Range(f.Name); stated {
+		return f.canonicalInterval(i)
+	}
 	v := f.number(&w).get()
 	if v == 0 && f.Optional() && !w.Given(f.Name) {
 		return ""
@@ -155,7 +158,14 @@ func (f Field) Display(w Workload) string {
 	if value == "" {
 		return ""
 	}
-	v := f.number(&w).get()
+	if i, stated := w.Range(f.Name); stated {
+		return f.displayInterval(i)
+	}
+	return f.displayOne(f.number(&w).get())
+}
+
+// displayOne prints one amount with its unit.
+func (f Field) displayOne(v float64) string {
 	text := amounts[f.Kind].display(v)
 	switch {
 	case f.Kind != Number || f.Unit == "":

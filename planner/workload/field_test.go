@@ -22,7 +22,7 @@ func leaves(v reflect.Value) map[string]reflect.Value {
 	for i := range v.NumField() {
 		name, field := v.Type().Field(i).Name, v.Field(i)
 		switch {
-		case name == "given":
+		case name == "given" || name == "ranges":
 		case field.Kind() == reflect.Struct:
 			for inner, value := range leaves(field) {
 				found[name+"."+inner] = value

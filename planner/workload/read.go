@@ -17,6 +17,9 @@ func (f Field) set(w *Workload, typed string) *FieldError {
 	case Switch, Choice:
 		return f.setChoice(w, typed)
 	}
+	if strings.Contains(typed, between) {
+		return f.setInterval(w, typed)
+	}
 	v, err := amounts[f.Kind].parse(f.withoutUnit(typed))
 	if err != nil {
 		var refused *units.ParseError

@@ -47,6 +47,9 @@ type Workload struct {
 	// given holds the names of the fields the team stated; the others are
 	// shown with an "assumed" badge.
 	given map[string]bool
+	// ranges holds the intervals the team stated, by field; the struct fields
+	// hold their likely values. nil when there is none.
+	ranges map[string]Interval
 }
 
 // PerMonthGiven tells that operations per month replace users × requests.
