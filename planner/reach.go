@@ -82,6 +82,9 @@ func (b builder) cures(s sized, number int) []cure {
 		all = append(all, cure{number, better, "Aurora instead of RDS"})
 	}
 	for _, d := range []workload.Database{have, better} {
+		if d != have && len(all) > 0 {
+			break // more than one change is needed only where one does not do
+		}
 		for n := number + 1; n <= 8; n++ {
 			if !meets(n, d) {
 				continue
@@ -93,8 +96,8 @@ func (b builder) cures(s sized, number int) []cure {
 			all = append(all, cure{n, d, title})
 			break
 		}
-		if better == have || slices.ContainsFunc(all, func(c cure) bool { return c.database == have }) {
-			break // Aurora too would only cost more
+		if better == have {
+			break
 		}
 	}
 	return all

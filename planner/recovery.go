@@ -107,7 +107,7 @@ func (b builder) dataLost(z sized, l loss) Objective {
 		return none("a write is answered once four of six copies in three zones have it", sixCopies)
 	case !g.Balanced:
 		o := Objective{High: logUpload}.with(reason.New("Writes since the last upload of the log", "minutes between uploads × 60", "5 × 60", logUpload, "s", pointInTime))
-		if l.kind == LosesZone && z.load.need("web").Objects > 0 {
+		if l.kind == LosesZone && !g.Bucket && (b.w.ObjectShare > 0 || b.w.ObjectsStored > 0) {
 			o.High = dailySnapshot
 			o = o.with(reason.New("Uploads on the web server's disk", "hours between snapshots × 3,600", "24 × 3,600", dailySnapshot, "s", reason.Ours("a snapshot of the volume every night")))
 		}
