@@ -2,77 +2,193 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
+	"stagecraft/planner/reliability"
 	"stagecraft/planner/roadmap"
 	"stagecraft/planner/units"
 )
 
-// sla is one service level agreement on the request path.
-type sla struct {
-	name  string
-	value float64
-	src   reason.Source
-}
-
 var (
-	computeSLA = reason.Source{Name: "Amazon Compute Service Level Agreement", URL: "https://aws.amazon.com/compute/sla/", AsOf: "2022-05-05"}
-	elbSLA     = reason.Source{Name: "Elastic Load Balancing Service Level Agreement", AsOf: "2023-01-08"}
-	rdsSLA     = reason.Source{Name: "Amazon RDS Service Level Agreement", URL: "https://aws.amazon.com/rds/sla/", AsOf: "2024-01-22"}
-	auroraSLA  = reason.Source{Name: "Amazon Aurora Service Level Agreement", URL: "https://aws.amazon.com/rds/aurora/sla/", AsOf: "2022-05-19"}
-	dynamoSLA  = reason.Source{Name: "Amazon DynamoDB Service Level Agreement", AsOf: "2023-01-08"}
-	dnsSLA     = reason.Source{Name: "Amazon Route 53 Service Level Agreement", AsOf: "2023-01-08"}
+	hardDependencies = reason.Source{Name: "AWS Well-Architected, Reliability Pillar: hard dependencies multiply", URL: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/"}
+	redundancy       = reason.Source{Name: "AWS Well-Architected, Reliability Pillar: redundant components", URL: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/"}
 )
 
+// promise is a service level agreement under the name it has in this design.
+func promise(id, name string) catalog.Promise {
+	p := catalog.Promised(id)
+	if name != "" {
+		p.Name = name
+	}
+	return p
+}
+
 // path lists the parts every dynamic request needs.
-func path(s sized) []sla {
-	g := s.design
-	parts := []sla{{"Route 53", 1, dnsSLA}}
-	if g.Single {
-		if s.facts.Server == "lightsail" {
-			return append(parts, sla{"one Lightsail server", 0.995, reason.Ours("the instance-level figure of EC2: the Lightsail agreement's own was not found")})
-		}
-		return append(parts, sla{"one EC2 instance", 0.995, computeSLA})
+func path(g roadmap.Design, server string, aurora, pooled bool) []catalog.Promise {
+	parts := []catalog.Promise{promise("route53", "")}
+	switch {
+	case g.Single && server == "lightsail":
+		return append(parts, promise("lightsail.instance", ""))
+	case g.Single:
+		return append(parts, promise("ec2.instance", ""))
+	case !g.Balanced && aurora:
+		return append(parts, promise("ec2.instance", ""), promise("aurora.single", ""))
+	case !g.Balanced:
+		return append(parts, promise("ec2.instance", ""), promise("rds.single", ""))
 	}
-	aurora := s.policy.Workload.Database.IsAurora()
-	if !g.Balanced {
-		parts = append(parts, sla{"one EC2 instance", 0.995, computeSLA})
-		if aurora {
-			return append(parts, sla{"Aurora in one zone", 0.999, auroraSLA})
-		}
-		return append(parts, sla{"RDS, single instance", 0.995, rdsSLA})
-	}
-	parts = append(parts, sla{"Application Load Balancer", 0.9999, elbSLA}, sla{"EC2 over several zones", 0.9999, computeSLA})
+	parts = append(parts, promise("elb", ""), promise("ec2.region", ""))
 	if g.Services {
-		parts = append(parts, sla{"Internal Load Balancer", 0.9999, elbSLA}, sla{"Services over several zones", 0.9999, computeSLA})
+		parts = append(parts, promise("elb", "Internal Load Balancer"), promise("ec2.region", "Services over several zones"))
 	}
 	if g.Sessions {
-		parts = append(parts, sla{"DynamoDB sessions", 0.9999, dynamoSLA})
+		parts = append(parts, promise("dynamodb", "DynamoDB sessions"))
 	}
-	database := sla{"RDS Multi-AZ", 0.9995, rdsSLA}
-	if aurora {
-		database = sla{"Aurora over several zones", 0.9999, auroraSLA}
+	if pooled {
+		parts = append(parts, promise("rds.proxy", ""))
 	}
 	// A request of a federated design needs one of its databases: the others
 	// may be down without it noticing.
-	return append(parts, database)
+	return append(parts, multiZone(aurora))
 }
 
-// available composes the SLAs of the request path in series.
-func (b builder) available(s sized, users units.Users) Availability {
-	a := Availability{Value: 1, Target: b.w.Availability, Enforced: users >= b.w.Practice.OutageMatters}
-	var terms []string
-	for _, p := range path(s) {
-		a.Value *= units.Ratio(p.value)
-		terms = append(terms, reason.Pct(p.value))
-		a.Parts = append(a.Parts, reason.Reason{Label: p.name, Formula: "service level agreement", Substituted: reason.Pct(p.value), Value: reason.Pct(p.value), Unit: "monthly uptime", Source: p.src})
+func multiZone(aurora bool) catalog.Promise {
+	if aurora {
+		return promise("aurora.multi-az", "")
 	}
-	a.Parts = append(a.Parts, reason.Reason{Label: "Composite", Formula: "product of the parts in series", Substituted: strings.Join(terms, " × "), Value: reason.Pct(float64(a.Value)), Unit: "composite of SLAs", Source: reason.Source{Name: "AWS Well-Architected, Reliability Pillar: hard dependencies multiply", URL: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/"}})
+	return promise("rds.multi-az", "")
+}
+
+// series multiplies agreements; the table's values are in the domain.
+func series(parts []catalog.Promise) units.Ratio {
+	var all []float64
+	for _, p := range parts {
+		all = append(all, float64(p.Uptime))
+	}
+	a, err := reliability.Series(all...)
+	if err != nil {
+		panic("planner: " + err.Error())
+	}
+	return units.Ratio(a)
+}
+
+// product is a composite with its arithmetic, one reason for each part.
+func product(label string, parts []catalog.Promise) (units.Ratio, []reason.Reason) {
+	var rs []reason.Reason
+	var terms []string
+	for _, p := range parts {
+		pct := reason.Pct(float64(p.Uptime))
+		terms = append(terms, pct)
+		rs = append(rs, reason.Reason{Label: p.Name, Formula: "service level agreement", Substituted: pct, Value: pct, Unit: "monthly uptime", Source: p.Source})
+	}
+	value := series(parts)
+	return value, append(rs, reason.Reason{Label: label, Formula: "product of the parts in series", Substituted: strings.Join(terms, " × "), Value: reason.Pct(float64(value)), Unit: "composite of SLAs", Source: hardDependencies})
+}
+
+// composite is the availability of a dynamic request, without its arithmetic.
+func (b builder) composite(s sized) units.Ratio {
+	return series(s.path())
+}
+
+// path lists the parts every dynamic request of a sized stage needs.
+func (s sized) path() []catalog.Promise {
+	return path(s.design, s.facts.Server, s.policy.Workload.Database.IsAurora(), s.pooled())
+}
+
+// pooled tells that queries go through RDS Proxy.
+func (s sized) pooled() bool {
+	return slices.ContainsFunc(s.tiers, func(t Tier) bool { return isDatabase(t.ID) && t.Sizing.Pooled })
+}
+
+// available composes the agreements of the request path in series. Parts that a
+// request can do without are left out, and named.
+func (b builder) available(s sized, users units.Users) Availability {
+	a := Availability{Target: b.w.Availability, Enforced: users >= b.w.Practice.OutageMatters}
+	a.Value, a.Parts = product("Composite", s.path())
 	a.Met = a.Value >= a.Target-1e-12
-	a.Downtime = downtime(a.Value)
+	a.Minutes = reliability.Down(float64(a.Value), reliability.MinutesPerYear)
+	a.Downtime, a.PerMonth = downtime(a.Value), monthly(a.Value)
 	a.Left = leftOut(s.design)
 	return a
+}
+
+// explained adds what only a shown stage needs: other ways in, what would reach
+// the target, and the estimate from operation.
+func (b builder) explained(a Availability, s sized, number int, now units.Money, complete bool) Availability {
+	a.Fleets = fleets(s)
+	a.Paths = b.paths(s)
+	a.Uptime = b.uptime(s)
+	if !a.Met {
+		a.Reach, a.Beyond = b.reach(a, s, number, now, complete)
+	}
+	return a
+}
+
+// paths are the composites of what is not a page: they matter to those who use
+// them, and the target does not bind them.
+func (b builder) paths(s sized) []PathAvailability {
+	g, aurora := s.design, s.policy.Workload.Database.IsAurora()
+	var all []PathAvailability
+	add := func(name, why string, parts ...catalog.Promise) {
+		value, rs := product("Composite", parts)
+		all = append(all, PathAvailability{Name: name, Value: value, Downtime: downtime(value), Text: why, Reasons: rs})
+	}
+	if g.CDN {
+		all = append(all, static())
+	}
+	if g.Gateway {
+		add("Calls through API Gateway", "Apps and partners come in by the gateway instead of the balancer.",
+			promise("route53", ""), promise("apigateway", ""), promise("elb", "Internal Load Balancer"), promise("ec2.region", "Services over several zones"), multiZone(aurora))
+	}
+	if g.SignIn {
+		add("New sign-ins", "Who is signed in already does not need Cognito.", append(s.path(), promise("cognito", ""))...)
+	}
+	if g.Queue {
+		add("Work that runs later", "What waits in a queue is late, not lost.", promise("eventbridge", ""), promise("sqs", ""), promise("lambda", ""), multiZone(aurora))
+	}
+	return all
+}
+
+// static is the way of static files: CloudFront with S3, or failing that the
+// load balancer as second origin.
+func static() PathAvailability {
+	origin := []catalog.Promise{promise("s3", ""), promise("elb", "")}
+	edge := promise("cloudfront", "")
+	either, err := reliability.Parallel(float64(origin[0].Uptime), float64(origin[1].Uptime))
+	if err != nil {
+		panic("planner: " + err.Error())
+	}
+	value := units.Ratio(either) * edge.Uptime
+	pct := func(p catalog.Promise) string { return reason.Pct(float64(p.Uptime)) }
+	return PathAvailability{Name: "Static files", Value: value, Downtime: downtime(value),
+		Text: "CloudFront is needed, and one of its two origins: S3 or the load balancer it fails over to.",
+		Reasons: []reason.Reason{
+			{Label: edge.Name, Formula: "service level agreement", Substituted: pct(edge), Value: pct(edge), Unit: "monthly uptime", Source: edge.Source},
+			{Label: "Either origin", Formula: "1 − (1 − S3) × (1 − load balancer)", Substituted: "1 − (1 − " + pct(origin[0]) + ") × (1 − " + pct(origin[1]) + ")", Value: reason.Pct(either), Unit: "in parallel", Source: redundancy},
+			{Label: "Composite", Formula: "edge × either origin", Substituted: pct(edge) + " × " + reason.Pct(either), Value: reason.Pct(float64(value)), Unit: "composite of SLAs", Source: hardDependencies},
+		}}
+}
+
+// fleets is the chance that enough servers work, were each to fail by itself as
+// often as the agreement of one allows: n of which k are needed.
+func fleets(s sized) []reason.Reason {
+	var all []reason.Reason
+	each := float64(catalog.Promised("ec2.instance").Uptime)
+	for _, t := range s.tiers {
+		if (t.ID != "web" && t.ID != "svc") || t.Sizing.Count <= t.Sizing.PerZone {
+			continue
+		}
+		n, k := t.Sizing.Count, t.Sizing.Count-t.Sizing.PerZone
+		a, err := reliability.AtLeast(k, n, each)
+		if err != nil {
+			panic("planner: " + err.Error())
+		}
+		all = append(all, reason.Reason{Label: t.Name + ": enough of them", Formula: "chance that at least k of n servers work, each by itself",
+			Substituted: fmt.Sprintf("k = %d, n = %d, each %s", k, n, reason.Pct(each)), Value: reason.Pct(a), Unit: "of the time, beside the agreement for several zones", Source: redundancy})
+	}
+	return all
 }
 
 func leftOut(g roadmap.Design) []string {
@@ -89,6 +205,9 @@ func leftOut(g roadmap.Design) []string {
 	if g.Queue {
 		left = append(left, "EventBridge, SQS and Lambda: work that runs later waits in the outbox or the queue.")
 	}
+	if g.NAT {
+		left = append(left, "NAT gateways: only calls to services outside leave through them, one gateway in each zone.")
+	}
 	if g.Gateway {
 		left = append(left, "API Gateway: carries the API share only.")
 	}
@@ -96,13 +215,21 @@ func leftOut(g roadmap.Design) []string {
 }
 
 func downtime(v units.Ratio) string {
-	minutes := (1 - float64(v)) * 525600
+	return lasting(reliability.Down(float64(v), reliability.MinutesPerYear)) + " a year"
+}
+
+func monthly(v units.Ratio) string {
+	return lasting(reliability.Down(float64(v), reliability.MinutesPerMonth)) + " in 30 days"
+}
+
+// spent prints minutes.
+func lasting(minutes float64) string {
 	switch {
 	case minutes >= 1440:
-		return fmt.Sprintf("%.1f days a year", minutes/1440)
+		return fmt.Sprintf("%.1f days", minutes/1440)
 	case minutes >= 60:
-		return fmt.Sprintf("%d h %d min a year", int(minutes)/60, int(minutes)%60)
+		return fmt.Sprintf("%d h %d min", int(minutes)/60, int(minutes)%60)
 	default:
-		return fmt.Sprintf("%.0f min a year", minutes)
+		return fmt.Sprintf("%.0f min", minutes)
 	}
 }

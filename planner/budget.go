@@ -23,16 +23,17 @@ const (
 )
 
 // exponential is a time as likely to end now as at any later moment.
-func exponential(mean float64) moment { return moment{mean, mean * mean} }
+func exponential(mean float64) moment { return moment{mean, mean * mean, 2 * mean * mean * mean} }
 
 // both is a step that takes the same in either kind of request.
 func both(name string, m moment, formula, with string, src reason.Source) step {
 	return step{name: name, of: [2]moment{m, m}, src: src, why: func() (string, string) { return formula, with }}
 }
 
-// work is time on a CPU, of the variation entered.
+// work is time on a CPU, gamma distributed with the variation entered.
 func (b builder) work(mean float64) moment {
-	return moment{mean, mean * mean * b.w.Assumptions.ServiceVariation}
+	cs2 := b.w.Assumptions.ServiceVariation
+	return moment{mean, mean * mean * cs2, 2 * mean * mean * mean * cs2 * cs2}
 }
 
 // way is the budget of a sized stage. Without tiers nothing queues.
@@ -111,7 +112,7 @@ func (b builder) dataGroups(g roadmap.Design, f floor) []group {
 	queries := group{trials: trials, chance: [2]float64{sql * miss, sql}, counted: "queries of a mean request that reach the database"}
 	if g.Zones > 1 {
 		far, trip := float64(g.Zones-1)/float64(g.Zones), float64(a.CrossZone)
-		crossing := both("between zones", moment{trip * far, trip * trip * far * (1 - far)}, "", "", zoneTrip)
+		crossing := both("between zones", moment{mean: trip}.sometimes(far), "", "", zoneTrip)
 		crossing.why = func() (string, string) {
 			return "one crossing × share of the database in another zone", reason.Fill("{} × {}", trip, reason.Ratio(far))
 		}
@@ -132,8 +133,7 @@ func (b builder) queryCPU() (read, write float64) {
 func (b builder) query(read, write float64) step {
 	q := float64(b.w.Assumptions.DBQuery)
 	time := func(cpu float64) moment {
-		m, rest := b.work(cpu), exponential(max(0, q-cpu))
-		return moment{m.mean + rest.mean, m.variance + rest.variance}
+		return b.work(cpu).plus(exponential(max(0, q-cpu)))
 	}
 	return step{name: "database queries", of: [2]moment{time(read), time(write)}, src: querySource, why: func() (string, string) {
 		return "one query: the query time, at least its CPU", reason.Fill("read max({}, {}), write max({}, {})", q, read, q, write)
@@ -175,11 +175,12 @@ func waiting(name string, reads, writes []visit) step {
 
 // waits is the wait of work sent to several queues in shares.
 func waits(visits []visit) moment {
-	mean, square := 0.0, 0.0
+	first, second, third := 0.0, 0.0, 0.0
 	for _, v := range visits {
-		m := v.at.wait()
-		mean += v.share * m.mean
-		square += v.share * (m.variance + m.mean*m.mean)
+		a, b, c := v.at.wait().raw()
+		first += v.share * a
+		second += v.share * b
+		third += v.share * c
 	}
-	return moment{mean, max(0, square-mean*mean)}
+	return central(first, second, third)
 }

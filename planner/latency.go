@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"math"
 
 	"stagecraft/planner/queueing"
 	"stagecraft/planner/reason"
@@ -14,8 +15,31 @@ const (
 	writing
 )
 
-// moment is the mean, in ms, and the variance, in ms², of a time.
-type moment struct{ mean, variance float64 }
+// moment is the mean, in ms, the variance, in ms², and the third central moment,
+// in ms³, of a time. Of independent times, all three add up.
+type moment struct{ mean, variance, third float64 }
+
+func (m moment) plus(o moment) moment {
+	return moment{m.mean + o.mean, m.variance + o.variance, m.third + o.third}
+}
+
+func (m moment) times(n float64) moment { return moment{n * m.mean, n * m.variance, n * m.third} }
+
+// raw gives the moments about 0.
+func (m moment) raw() (first, second, third float64) {
+	return m.mean, m.variance + m.mean*m.mean, m.third + 3*m.mean*m.variance + m.mean*m.mean*m.mean
+}
+
+// central makes a moment of moments about 0.
+func central(first, second, third float64) moment {
+	return moment{first, max(0, second-first*first), third - 3*first*second + 2*first*first*first}
+}
+
+// sometimes is a time that is taken with a chance, and is 0 otherwise.
+func (m moment) sometimes(chance float64) moment {
+	first, second, third := m.raw()
+	return central(chance*first, chance*second, chance*third)
+}
 
 // step is one hop of a response. Its time may differ between the two kinds of
 // request. A wait names where the work that follows it is done.
@@ -46,18 +70,47 @@ type group struct {
 // occurs is how often the group is taken in a request of a kind.
 func (g group) occurs(kind int) float64 { return g.trials[kind] * g.chance[kind] }
 
-// moments adds a group's time in a request of a kind: mean and variance of a
-// random number of independent times.
+// moments adds a group's time in a request of a kind: a random number of
+// independent times, but for the waits, which are alike where they follow close
+// on each other at the same machine.
 func (g group) moments(kind int) moment {
 	var once moment
 	for _, s := range g.steps {
-		once.mean += s.of[kind].mean
-		once.variance += s.of[kind].variance
+		once = once.plus(s.of[kind])
 	}
-	n, q := g.trials[kind], g.chance[kind]
-	part := n - float64(int(n)) // a number of trials such as 2.5 is two or three
-	return moment{n * q * once.mean,
-		n*(q*once.variance+q*(1-q)*once.mean*once.mean) + part*(1-part)*q*q*once.mean*once.mean}
+	whole := float64(int(g.trials[kind]))
+	part := g.trials[kind] - whole // a number of trials such as 2.5 is two or three
+	sum := once.sometimes(g.chance[kind]).times(whole).plus(once.sometimes(g.chance[kind] * part))
+	for _, s := range g.steps {
+		if alike := s.alike(kind, g.occurs(kind), once.mean); alike > 1 {
+			wait := s.of[kind].times(g.occurs(kind))
+			sum.variance += wait.variance * (alike - 1)
+			sum.third += wait.third * (alike*alike - 1)
+		}
+	}
+	return sum
+}
+
+// alike is how many times more the waits of n visits, apart by a time each,
+// vary in sum than if they were independent: 1 when they are, n when all are
+// the same. Their correlation falls as the queue forgets.
+func (s step) alike(kind int, n, apart float64) float64 {
+	same, forgets := 0.0, 0.0 // chance that the next visit is to the same machine
+	for _, v := range s.visits[kind] {
+		if v.at.queue != nil {
+			same += v.share * v.share / float64(v.at.machines)
+			forgets = max(forgets, v.at.queue.Relaxation())
+		}
+	}
+	if n <= 1 || same == 0 {
+		return 1
+	}
+	r := math.Exp(-apart / forgets)
+	factor := 1.0
+	for j := 1.0; j < n; j++ {
+		factor += 2 * (1 - j/n) * math.Pow(r, j) * same
+	}
+	return min(factor, n)
 }
 
 // budget is a stage's way of a request: what it is made of and where it queues.
@@ -72,11 +125,29 @@ type budget struct {
 func (b budget) delay(kind int) moment {
 	var sum moment
 	for _, g := range b.groups {
-		m := g.moments(kind)
-		sum.mean += m.mean
-		sum.variance += m.variance
+		sum = sum.plus(g.moments(kind))
 	}
-	return sum
+	return sum.plus(b.together(kind))
+}
+
+// together is what the two waits on one server, for the request and for its
+// queries, add by being alike: the same vCPUs do both.
+func (b budget) together(kind int) moment {
+	first, last := b.groups[0], b.groups[len(b.groups)-1]
+	for _, s := range first.steps {
+		for _, q := range last.steps {
+			if len(s.visits[kind]) != 1 || len(q.visits[kind]) != 1 || s.visits[kind][0].at != q.visits[kind][0].at || s.visits[kind][0].at.queue == nil {
+				continue
+			}
+			at := s.visits[kind][0].at
+			n, wait := last.occurs(kind), s.of[kind]
+			// Of the jobs that made the request wait its own has left: one more
+			// than the vCPUs, at the least.
+			r := math.Exp(-s.visits[kind][0].service/at.queue.Relaxation()) * float64(at.servers) / float64(at.servers+1)
+			return moment{0, 2 * n * r * wait.variance, 3 * n * (n + 1) * r * wait.third}
+		}
+	}
+	return moment{}
 }
 
 func (b budget) mean() float64 {
@@ -84,13 +155,15 @@ func (b budget) mean() float64 {
 }
 
 // quantile is the response time that a share of all requests does not exceed.
-// Reads and writes are each taken as gamma distributed with their own summed
-// mean and variance, for percentiles do not add.
+// Reads and writes are each taken as gamma distributed after a constant, with
+// their own summed moments, for percentiles do not add.
 func (b budget) quantile(p float64) units.Milliseconds {
 	var kinds []queueing.Delay
 	for kind, share := range b.share {
 		if m := b.delay(kind); share > 0 {
-			kinds = append(kinds, queueing.Delay{Weight: share, Mean: max(m.mean, 1e-9), Variance: m.variance})
+			d := queueing.ShiftedGamma(max(m.mean, 1e-9), m.variance, m.third)
+			d.Weight = share
+			kinds = append(kinds, d)
 		}
 	}
 	q, err := queueing.MixedQuantile(kinds, p)
@@ -147,7 +220,7 @@ func (b budget) part(g group, st step) (LatencyPart, reason.Reason, bool) {
 
 func (b budget) percentile(label string, value float64) reason.Reason {
 	r, w := b.delay(reading), b.delay(writing)
-	return reason.New(label, "gamma distributions with the summed means and variances of reads and of writes, mixed in their shares",
-		reason.Fill("{} reads: mean {} ms, variance {} ms²; {} writes: mean {} ms, variance {} ms²", reason.Ratio(b.share[reading]), r.mean, r.variance, reason.Ratio(b.share[writing]), w.mean, w.variance),
+	return reason.New(label, "gamma distributions after a constant, fitted to the summed mean, variance and third moment of reads and of writes, mixed in their shares",
+		reason.Fill("{} reads: mean {} ms, variance {} ms², third {} ms³; {} writes: mean {} ms, variance {} ms², third {} ms³", reason.Ratio(b.share[reading]), r.mean, r.variance, r.third, reason.Ratio(b.share[writing]), w.mean, w.variance, w.third),
 		value, "ms", reason.Ours("hops taken as independent; within a tenth of a simulation of the same queues below 80% utilisation"))
 }

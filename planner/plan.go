@@ -51,8 +51,9 @@ type Stage struct {
 	Bill      bill.Bill
 	Available Availability
 	Latency   Latency
-	Moves     []Move  // of this stage only
-	Limits    []Limit // every resource and where it binds, nearest first
+	Failures  []Failure // losing a zone, losing the database primary
+	Moves     []Move    // of this stage only
+	Limits    []Limit   // every resource and where it binds, nearest first
 	TenTimes  TenTimes
 	Operation Operation // what it takes to run
 	Carbon    *Carbon   // an estimate; nil when not asked for
@@ -121,10 +122,18 @@ type Availability struct {
 	Value    units.Ratio
 	Target   units.Ratio
 	Met      bool
-	Enforced bool   // the user count is above the one at which outages matter
-	Downtime string // "6 h 8 min a year"
+	Enforced bool    // the user count is above the one at which outages matter
+	Downtime string  // "6 h 8 min a year"
+	PerMonth string  // "30 min in 30 days"
+	Minutes  float64 // of downtime a year
 	Parts    []reason.Reason
 	Left     []string // optional parts left out, each with why
+
+	Fleets []reason.Reason // enough servers of each fleet, k of n
+	Paths  []PathAvailability
+	Uptime Uptime  // second, independent estimate
+	Reach  []Reach // what would meet a target that is missed, cheapest first
+	Beyond string  // why nothing here would; empty when something does or the target is met
 }
 
 // Latency is the response time at the server from a budget of hops.

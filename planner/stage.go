@@ -35,7 +35,8 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 		s.Moves = append(s.Moves, Move{ID: m.ID, Title: m.Title, Why: why, Source: m.Source, Applied: m.Applied, Migrate: m.Migrate})
 	}
 	s.Flows = b.flows(z)
-	s.Available = b.available(z, users)
+	s.Available = b.explained(b.available(z, users), z, number, s.Bill.Total, s.Bill.Complete)
+	s.Failures = b.failures(z)
 	s.Latency = b.latency(z)
 	s.Limits = b.limits(z)
 	s.Checklist = checklist(z)

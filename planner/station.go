@@ -52,7 +52,12 @@ func (s *station) wait() moment {
 	if s.queue == nil {
 		return moment{}
 	}
-	return moment{s.queue.MeanWait(), s.queue.WaitVariance()}
+	c := s.queue.WaitProbability
+	if c == 0 {
+		return moment{}
+	}
+	// Nothing with probability 1 − C, else exponential.
+	return exponential(s.queue.MeanWait() / c).sometimes(c)
 }
 
 func (s *station) arithmetic() string {

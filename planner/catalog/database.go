@@ -14,7 +14,7 @@ import (
 // Limits and planning constants of the relational engines.
 const (
 	maxReaders     = 15      // read replicas of one primary
-	lossUse        = 0.95    // utilisation allowed while one replica is down
+	lossUse        = 0.95    // utilisation allowed while the replicas of a zone are down
 	iopsUse        = 0.8     // share of provisioned IOPS planned for
 	poolPerMachine = 10      // connections each web or worker machine keeps
 	writeIO        = 2.0     // disk operations per row written: page and log
@@ -148,11 +148,11 @@ func (d database) place(i Instance, shards, readers int) placement {
 	if readers > 0 {
 		pl.reader = r*off*d.readCPU/float64(readers) + w*d.applyCPU
 		ok = ok && pl.reader <= d.u*i.VCPU+1e-9
-		// With one replica down the others, or the writer, carry its reads.
-		if readers == 1 {
+		// After the loss of a zone the replicas left, or the writer, carry all reads.
+		if left := d.readersLeft(readers); left == 0 {
 			ok = ok && w*d.writeCPU+r*d.readCPU <= lossUse*i.VCPU
 		} else {
-			ok = ok && r*off*d.readCPU/float64(readers-1)+w*d.applyCPU <= lossUse*i.VCPU
+			ok = ok && r*off*d.readCPU/float64(left)+w*d.applyCPU <= lossUse*i.VCPU
 		}
 	}
 	if i.Baseline > 0 {
@@ -173,6 +173,18 @@ func (d database) place(i Instance, shards, readers int) placement {
 		pl.monthly = d.price(pl)
 	}
 	return pl
+}
+
+// readersLeft is the fewest read replicas that answer after any one zone is
+// lost. They are spread evenly, away from the primary first; where the primary's
+// zone is lost, Aurora promotes one of those left.
+func (d database) readersLeft(readers int) int {
+	zones := max(2, d.p.Zones)
+	left := readers - (readers+zones-1)/zones
+	if d.aurora {
+		left = min(left, readers-readers/zones-1)
+	}
+	return max(0, left)
 }
 
 // disk sizes storage and IOPS; false when the class or gp3 cannot deliver them.

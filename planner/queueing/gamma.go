@@ -2,24 +2,45 @@ package queueing
 
 import "math"
 
-// Delay is a delay known by its mean and variance, and taken as gamma
-// distributed: exact for exponential and Erlang times, and close for sums of
-// independent hops of different length. Weight is its share where several kinds
-// of requests are mixed.
-type Delay struct{ Weight, Mean, Variance float64 }
+// Delay is a delay taken as a constant, its Shift, and a gamma distributed rest:
+// exact for exponential and Erlang times, and close for sums of independent
+// hops of different length. Weight is its share where several kinds of requests
+// are mixed.
+type Delay struct {
+	Weight, Shift  float64
+	Mean, Variance float64 // of the whole, Shift included
+}
+
+// ShiftedGamma fits a delay to three moments: mean, variance and third central
+// moment of a sum, which all add up over independent hops. The third tells a
+// long constant part with a short tail from a short one with a long tail. A
+// shift below 0 is taken as 0, the plain gamma distribution.
+//
+// Domain: mean above 0, variance at least 0, third moment above 0 where the
+// shift is wanted.
+// Source: Pearson 1895, type III.
+func ShiftedGamma(mean, variance, third float64) Delay {
+	d := Delay{Weight: 1, Mean: mean, Variance: variance}
+	if third > 0 {
+		d.Shift = max(0, mean-2*variance*variance/third)
+	}
+	return d
+}
 
 // below is the share of the delays that do not exceed t.
 func (d Delay) below(t float64) float64 {
+	mean := d.Mean - d.Shift
+	t -= d.Shift
 	switch {
-	case t <= 0:
-		return 0
-	case d.Variance <= d.Mean*d.Mean*1e-12: // as good as certain
-		if t < d.Mean {
+	case mean <= 0 || d.Variance <= mean*mean*1e-12: // as good as certain
+		if t < mean {
 			return 0
 		}
 		return 1
+	case t <= 0:
+		return 0
 	}
-	return gammaShare(d.Mean*d.Mean/d.Variance, t*d.Mean/d.Variance)
+	return gammaShare(mean*mean/d.Variance, t*mean/d.Variance)
 }
 
 // GammaQuantile is the value that a share p of a sum of delays does not exceed,
@@ -30,7 +51,7 @@ func (d Delay) below(t float64) float64 {
 // Domain: mean above 0, variance at least 0 (at 0 the value is the mean), p
 // above 0 and below 1. Accurate to six digits.
 func GammaQuantile(mean, variance, p float64) (float64, error) {
-	return MixedQuantile([]Delay{{1, mean, variance}}, p)
+	return MixedQuantile([]Delay{{Weight: 1, Mean: mean, Variance: variance}}, p)
 }
 
 // MixedQuantile is the value that a share p of all delays does not exceed, where
@@ -38,14 +59,15 @@ func GammaQuantile(mean, variance, p float64) (float64, error) {
 // up to 1.
 //
 // Domain: at least one kind; weights at least 0 and not all 0, means above 0,
-// variances at least 0, p above 0 and below 1. Accurate to six digits.
+// variances at least 0, shifts
+// from 0 to the mean, p above 0 and below 1. Accurate to six digits.
 func MixedQuantile(kinds []Delay, p float64) (float64, error) {
 	total := 0.0
 	if err := domain("gamma quantile", inside("share", p)); err != nil {
 		return 0, err
 	}
 	for _, k := range kinds {
-		if err := domain("gamma quantile", notNegative("weight", k.Weight), positive("mean", k.Mean), notNegative("variance", k.Variance)); err != nil {
+		if err := domain("gamma quantile", notNegative("weight", k.Weight), positive("mean", k.Mean), notNegative("variance", k.Variance), notNegative("shift", k.Shift), notNegative("mean above the shift", k.Mean-k.Shift)); err != nil {
 			return 0, err
 		}
 		total += k.Weight
@@ -81,9 +103,13 @@ func MixedQuantile(kinds []Delay, p float64) (float64, error) {
 // guess is Wilson and Hilferty's cube-root normal approximation of a quantile,
 // where the search starts; never 0.
 func guess(d Delay, p float64) float64 {
-	ninth := d.Variance / (9 * d.Mean * d.Mean)
+	mean := d.Mean - d.Shift
+	if mean <= 0 {
+		return d.Mean
+	}
+	ninth := d.Variance / (9 * mean * mean)
 	z := math.Sqrt2 * math.Erfinv(2*p-1)
-	return d.Mean * math.Pow(max(1-ninth+z*math.Sqrt(ninth), 0.05), 3)
+	return d.Shift + mean*math.Pow(max(1-ninth+z*math.Sqrt(ninth), 0.05), 3)
 }
 
 // root finds where a rising function crosses 0 between two points that hold the

@@ -1,5 +1,7 @@
 package queueing
 
+import "math"
+
 // MG1Wait is the mean time in the queue of one server with random arrivals and
 // any service times. cs2 is the squared coefficient of variation of the service
 // time (variance ÷ mean²): 0 when all take the same, 1 when exponential.
@@ -58,6 +60,17 @@ func (q GGc) MeanWait() float64 { return q.MMc.MeanWait() * (q.CA2 + q.CS2) / 2 
 func (q GGc) WaitVariance() float64 {
 	scale := (q.CA2 + q.CS2) / 2
 	return q.MMc.WaitVariance() * scale * scale
+}
+
+// Relaxation is how long the queue remembers: the time in which the excess over
+// its mean falls to 1/e. Waits of arrivals closer together than that are much
+// the same. It is the time constant of M/M/1 at c times the speed, longer or
+// shorter by (ca² + cs²) ÷ 2.
+//
+// Source: Cohen, The Single Server Queue, 1982: S ÷ (c·(1 − √ρ)²).
+func (q GGc) Relaxation() float64 {
+	idle := 1 - math.Sqrt(q.Utilisation())
+	return q.Service / (float64(q.Servers) * idle * idle) * (q.CA2 + q.CS2) / 2
 }
 
 // GGcWait is the mean time in the queue of a GGc.

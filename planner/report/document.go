@@ -72,6 +72,7 @@ type stageDoc struct {
 	Availability number          `json:"availability"`
 	Promise      availabilityDoc `json:"availability_target"`
 	Latency      latencyDoc      `json:"latency_ms"`
+	Failures     []failureDoc    `json:"failures"`
 	Moves        []moveDoc       `json:"moves"`
 	Limits       []limitDoc      `json:"limits"`
 	TenTimes     tenTimesDoc     `json:"ten_times"`
@@ -193,11 +194,20 @@ type availabilityDoc struct {
 	Met      bool        `json:"met"`
 	Enforced bool        `json:"enforced"`
 	Downtime string      `json:"downtime"`
+	PerMonth string      `json:"downtime_30_days"`
+	Minutes  number      `json:"minutes_per_year"`
 	LeftOut  []string    `json:"left_out"`
 	Reasons  []reasonDoc `json:"reasons"`
+
+	Fleets []reasonDoc `json:"fleets"`
+	Paths  []pathDoc   `json:"paths"`
+	Uptime uptimeDoc   `json:"uptime"`
+	Reach  []reachDoc  `json:"would_reach_target"`
+	Beyond string      `json:"beyond_reach"`
 }
 
 type latencyDoc struct {
+	Mean    number      `json:"mean"`
 	P50     number      `json:"p50"`
 	P99     number      `json:"p99"`
 	Target  number      `json:"target"`
@@ -206,9 +216,12 @@ type latencyDoc struct {
 	Reasons []reasonDoc `json:"reasons"`
 }
 
+// partDoc is one hop: its part of the mean, and whether it is time in a queue.
 type partDoc struct {
-	Name string `json:"name"`
-	Mean number `json:"mean"`
+	Name  string `json:"name"`
+	Mean  number `json:"mean"`
+	Share number `json:"share"`
+	Wait  bool   `json:"wait"`
 }
 
 type moveDoc struct {

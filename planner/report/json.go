@@ -55,13 +55,17 @@ func stageOf(s planner.Stage) stageDoc {
 		Availability: number(s.Available.Value),
 		Promise: availabilityDoc{
 			Target: number(s.Available.Target), Met: s.Available.Met, Enforced: s.Available.Enforced, Downtime: s.Available.Downtime,
+			PerMonth: s.Available.PerMonth, Minutes: number(s.Available.Minutes),
 			LeftOut: texts(s.Available.Left), Reasons: reasonDocs(s.Available.Parts),
+			Fleets: reasonDocs(s.Available.Fleets), Paths: pathsOf(s.Available), Uptime: uptimeOf(s.Available.Uptime),
+			Reach: reachOf(s.Available), Beyond: s.Available.Beyond,
 		},
 		Latency: latencyDoc{
-			P50: number(s.Latency.P50), P99: number(s.Latency.P99), Target: number(s.Latency.Target), Met: s.Latency.Met,
-			Parts:   each(s.Latency.Parts, func(l planner.LatencyPart) partDoc { return partDoc{l.Name, number(l.Mean)} }),
+			Mean: number(s.Latency.Mean), P50: number(s.Latency.P50), P99: number(s.Latency.P99), Target: number(s.Latency.Target), Met: s.Latency.Met,
+			Parts:   each(s.Latency.Parts, func(l planner.LatencyPart) partDoc { return partDoc{l.Name, number(l.Mean), number(l.Share), l.Wait} }),
 			Reasons: reasonDocs(s.Latency.Reasons),
 		},
+		Failures: each(s.Failures, failureOf),
 		Moves: each(s.Moves, func(m planner.Move) moveDoc {
 			return moveDoc{m.ID, m.Title, m.Why, m.Applied, m.Source.String(), texts(m.Migrate)}
 		}),

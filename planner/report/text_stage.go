@@ -22,6 +22,7 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	endings(out, s)
 	success(out, s.TenTimes)
 	promises(out, s)
+	losses(out, s)
 	billText(out, s)
 	alternativesText(out, s)
 	steps(out, s)
@@ -76,7 +77,7 @@ func orNever(users units.Users) string {
 func promises(out *page, s planner.Stage) {
 	out.heading("Availability and response time")
 	met := map[bool]string{true: "met", false: "missed"}
-	line := fmt.Sprintf("%s by the vendor's agreements, %s; target %s, %s", units.FormatPercent(s.Available.Value, 3), s.Available.Downtime,
+	line := fmt.Sprintf("%s as a composite of SLAs, which are thresholds of refunds and no measurement: %s, or %s; target %s, %s", units.FormatPercent(s.Available.Value, 3), s.Available.Downtime, s.Available.PerMonth,
 		units.FormatPercent(s.Available.Target, 3), met[s.Available.Met])
 	if !s.Available.Enforced {
 		line += "; not enforced at this user count"
@@ -84,9 +85,17 @@ func promises(out *page, s planner.Stage) {
 	out.prose("  ", "  ", line+".")
 	out.prose("  ", "  ", fmt.Sprintf("p50 %s, p99 %s at the server; target %s, %s.", units.FormatMilliseconds(s.Latency.P50),
 		units.FormatMilliseconds(s.Latency.P99), units.FormatMilliseconds(s.Latency.Target), met[s.Latency.Met]))
+	waits := units.Milliseconds(0)
+	for _, part := range s.Latency.Parts {
+		if part.Wait {
+			waits += part.Mean
+		}
+	}
+	out.prose("  ", "  ", fmt.Sprintf("Mean %s, of which %s in queues.", units.FormatMilliseconds(s.Latency.Mean), units.FormatMilliseconds(waits)))
 	for _, left := range s.Available.Left {
 		out.prose("  Left out: ", "    ", left)
 	}
+	otherPromises(out, s.Available)
 }
 
 func billText(out *page, s planner.Stage) {
@@ -189,6 +198,7 @@ func arithmetic(out *page, s planner.Stage) {
 			reasons(out, "Carbon: "+part.Name+", "+part.Kind, part.Reasons)
 		}
 	}
+	resilienceReasons(out, s)
 }
 
 func reasons(out *page, title string, list []reason.Reason) {
