@@ -1,0 +1,54 @@
+package catalog
+
+import (
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+// CloudFrontPlan is a flat-rate plan of CloudFront: one price a month for one
+// distribution, with an allowance of requests and bytes and no charge above it.
+// AWS may slow down or move up a distribution that keeps passing its allowance,
+// so a plan fits only what stays within it.
+type CloudFrontPlan struct {
+	ID       string // "pro"
+	Name     string // "Pro"
+	Key      pricing.Key
+	Requests float64     // a month
+	Data     units.Bytes // a month, sent to users
+}
+
+// planSource is where prices and allowances of the plans were published; the
+// plans are sold since 18 November 2025.
+var planSource = reason.Source{Name: "Amazon CloudFront flat-rate pricing plans: allowances for one distribution, no charge above them", URL: "https://aws.amazon.com/cloudfront/pricing/", AsOf: "2026-09-05"}
+
+// CloudFrontPlans lists the plans, cheapest first. An allowance of 100 GB or 50 TB
+// is read in powers of ten, the smaller of its two readings, so that a plan never
+// seems to fit what it may not.
+func CloudFrontPlans() []CloudFrontPlan {
+	return []CloudFrontPlan{
+		{"free", "Free", "cloudfront.plan.free", 1e6, 100 * units.GB},
+		{"pro", "Pro", "cloudfront.plan.pro", 10e6, 50 * units.TB},
+		{"business", "Business", "cloudfront.plan.business", 125e6, 50 * units.TB},
+		{"premium", "Premium", "cloudfront.plan.premium", 500e6, 50 * units.TB},
+	}
+}
+
+// CloudFrontPlanSource is the source of prices and allowances.
+func CloudFrontPlanSource() reason.Source { return planSource }
+
+// Fits tells whether a month's requests and bytes stay within the allowance.
+func (c CloudFrontPlan) Fits(requests float64, data units.Bytes) bool {
+	return requests <= c.Requests && data <= c.Data
+}
+
+// CheapestCloudFrontPlan is the first plan that holds a month's requests and
+// bytes; false when even the largest does not.
+func CheapestCloudFrontPlan(requests float64, data units.Bytes) (CloudFrontPlan, bool) {
+	for _, plan := range CloudFrontPlans() {
+		if plan.Fits(requests, data) {
+			return plan, true
+		}
+	}
+	return CloudFrontPlan{}, false
+}
