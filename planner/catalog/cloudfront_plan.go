@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -51,4 +52,21 @@ func CheapestCloudFrontPlan(requests float64, data units.Bytes) (CloudFrontPlan,
 		}
 	}
 	return CloudFrontPlan{}, false
+}
+
+// Usage meters the plan for one distribution.
+func (c CloudFrontPlan) Usage(n Need) []bill.Usage {
+	return []bill.Usage{n.usage("cloudfront", n.Name+", flat-rate plan "+c.Name, c.Key, 1,
+		reason.New("Within the allowance", "requests and bytes of the month, against those of the plan", reason.Fill("{} of {} million, {} of {} GB", n.Requests.Average.PerMonth()/1e6, c.Requests/1e6, float64(n.Egress/units.GB), float64(c.Data/units.GB)), 1, "month", planSource))}
+}
+
+// CloudFrontPayAsYouGo meters bytes and requests by the amount.
+func CloudFrontPayAsYouGo(n Need, p Policy) []bill.Usage {
+	area := geographies[p.Workload.Region]
+	gb, requests := n.Egress.GiB(), n.Requests.Average.PerMonth()
+	data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, reason.New("Static files sent", "static requests/s × seconds a month × size ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.StaticSize)), gb, "GB (2^30 bytes)", cdnSource))
+	data.FreeKey = "cloudfront.free.data"
+	calls := n.usage("cloudfront", n.Name+", HTTPS requests", pricing.Key("cloudfront.https."+area), requests/1e4, reason.New("Static requests", "requests/s × seconds a month ÷ 10,000", reason.Fill("{}/s × 2,628,000 s ÷ 10,000", float64(n.Requests.Average)), requests/1e4, "10,000 requests", cdnSource))
+	calls.FreeKey = "cloudfront.free.requests"
+	return []bill.Usage{data, calls}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"stagecraft/planner/bill"
-	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -90,15 +89,7 @@ var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: 
 		return Sizing{Detail: units.FormatBytes(n.Egress) + " a month", Utilisation: -1, Reasons: []reason.Reason{
 			reason.New("Static requests at peak", "answered at the edge before they reach the origin", reason.Fill("{}/s × {}", float64(n.Requests.Peak), reason.Ratio(p.Workload.Assumptions.EdgeHit)), float64(n.Requests.Peak)*float64(p.Workload.Assumptions.EdgeHit), "requests/s", reason.Ours("share of static requests the edge answers"))}}
 	},
-	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		area := geographies[p.Workload.Region]
-		gb, requests := n.Egress.GiB(), n.Requests.Average.PerMonth()
-		data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, reason.New("Static files sent", "static requests/s × seconds a month × size ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.StaticSize)), gb, "GB (2^30 bytes)", cdnSource))
-		data.FreeKey = "cloudfront.free.data"
-		calls := n.usage("cloudfront", n.Name+", HTTPS requests", pricing.Key("cloudfront.https."+area), requests/1e4, reason.New("Static requests", "requests/s × seconds a month ÷ 10,000", reason.Fill("{}/s × 2,628,000 s ÷ 10,000", float64(n.Requests.Average)), requests/1e4, "10,000 requests", cdnSource))
-		calls.FreeKey = "cloudfront.free.requests"
-		return []bill.Usage{data, calls}
-	}}
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage { return CloudFrontPayAsYouGo(n, p) }}
 
 var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
 	Size: func(n Need, _ Policy) Sizing {
