@@ -7,9 +7,9 @@ import (
 	"stagecraft/planner/units"
 )
 
-var aurora = Service{ID: "aurora", Name: "Amazon Aurora", Category: "database", Source: auroraSource,
+var aurora = register(Service{ID: "aurora", Name: "Amazon Aurora", Category: "database", Source: auroraSource,
 	Size:  func(n Need, p Policy) Sizing { return newDatabase(n, p, true).sizing() },
-	Meter: meterAurora}
+	Meter: meterAurora})
 
 // meterAurora bills the cheaper of the standard and the I/O-Optimized
 // configuration.

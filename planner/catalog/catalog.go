@@ -5,6 +5,7 @@ package catalog
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -14,7 +15,8 @@ import (
 	"stagecraft/planner/workload"
 )
 
-// Service is one AWS service: data and two functions.
+// Service is one AWS service: data and two functions. A file registers its
+// services in package variables.
 type Service struct {
 	ID       string
 	Name     string
@@ -167,21 +169,29 @@ func (s Sizing) quota() Sizing {
 	return s
 }
 
+// registry is the catalogue: each file adds its services to it, so that a new
+// one is a new file and nothing else.
+var registry []Service
+
+// register adds a service to the catalogue while the package starts.
+func register(s Service) Service {
+	registry = append(registry, s)
+	return s
+}
+
 // Lookup finds a service by its id.
 func Lookup(id string) (Service, bool) {
-	i := slices.IndexFunc(Services(), func(s Service) bool { return s.ID == id })
+	i := slices.IndexFunc(registry, func(s Service) bool { return s.ID == id })
 	if i < 0 {
 		return Service{}, false
 	}
-	return Services()[i], true
+	return registry[i], true
 }
 
-// Services lists the catalogue in a fixed order.
+// Services lists the catalogue in the order of the ids, whatever file a service
+// is in. The slice is the caller's own.
 func Services() []Service {
-	return []Service{
-		route53, cloudFront, cognito, lightsail, ec2, alb, internalALB, nat, rds, aurora, elastiCache, s3, dynamoDB,
-		sqs, eventBridge, lambda, apiGateway, cloudWatch, xray, codePipeline, cloudFormation, dataTransfer,
-	}
+	return slices.SortedFunc(slices.Values(registry), func(a, b Service) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // ceil counts whole units. It forgives the rounding of a quotient: 2000 × 0.012 ÷

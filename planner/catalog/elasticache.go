@@ -19,7 +19,7 @@ const (
 
 var cacheSource = reason.Source{Name: "Amazon ElastiCache User Guide: node memory, reserved memory, quotas", AsOf: "2023-06-15"}
 
-var elastiCache = Service{ID: "elasticache", Name: "Amazon ElastiCache (Valkey)", Category: "database", Size: sizeCache, Meter: meterCache, Source: cacheSource}
+var elastiCache = register(Service{ID: "elasticache", Name: "Amazon ElastiCache (Valkey)", Category: "database", Size: sizeCache, Meter: meterCache, Source: cacheSource})
 
 func sizeCache(n Need, p Policy) Sizing {
 	u := float64(p.Workload.Assumptions.Utilisation)
