@@ -37,15 +37,18 @@ func path(s sized) []sla {
 	}
 	aurora := s.policy.Workload.Database.IsAurora()
 	if !g.Balanced {
-		parts = append(parts, sla{"one EC2 instance", 0.995, computeSLA})
+		parts = append(parts, oneServer(s))
 		if aurora {
 			return append(parts, sla{"Aurora in one zone", 0.999, auroraSLA})
 		}
 		return append(parts, sla{"RDS, single instance", 0.995, rdsSLA})
 	}
-	parts = append(parts, sla{"Application Load Balancer", 0.9999, elbSLA}, sla{"EC2 over several zones", 0.9999, computeSLA})
+	parts = append(parts, sla{balancerNames[frontOf(g)], 0.9999, elbSLA}, sla{computeName(s) + " over several zones", 0.9999, computeSLA})
 	if g.Services {
 		parts = append(parts, sla{"Internal Load Balancer", 0.9999, elbSLA}, sla{"Services over several zones", 0.9999, computeSLA})
+	}
+	if g.SharedFiles {
+		parts = append(parts, sla{"EFS", 0.9999, efsSLA})
 	}
 	if g.Sessions {
 		parts = append(parts, sla{"DynamoDB sessions", 0.9999, dynamoSLA})
@@ -82,6 +85,15 @@ func leftOut(g roadmap.Design) []string {
 	}
 	if g.Cache {
 		left = append(left, "ElastiCache: without it reads go to the database, slower but answered.")
+	}
+	if g.Warehouse {
+		left = append(left, "Redshift: answers reports, not requests.")
+	}
+	if g.Ingest {
+		left = append(left, "Kinesis, with its batches to S3: a client that cannot deliver an event sends it again.")
+	}
+	if g.DAX {
+		left = append(left, "DAX: without it reads go to the tables, slower but answered.")
 	}
 	if g.SignIn {
 		left = append(left, "Cognito: who is signed in stays so; only new sign-ins wait.")

@@ -101,7 +101,7 @@ func (b builder) hops(s sized) []hop {
 func (b builder) dataHops(s sized) []hop {
 	g, w := s.design, b.w
 	readShare := float64(w.ReadFraction())
-	reads, writes := readShare*w.ReadsPerRequest, (1-readShare)*w.WritesPerRequest*(1-b.later(g))
+	reads, writes := readShare*w.ReadsPerRequest, (1-readShare)*w.WritesPerRequest*(1-b.later(g))*b.changing(g)
 	var hops []hop
 	if g.Cache {
 		hops = append(hops, hop{"cache", cacheMS, cacheMS * cacheMS, "one look-up", "0.5", napkin}.times(reads, "reads of a mean request"))
@@ -109,6 +109,9 @@ func (b builder) dataHops(s sized) []hop {
 	}
 	if g.Sessions {
 		hops = append(hops, exponential("session read from DynamoDB", 5*float64(w.Assumptions.SessionShare), "one read × requests with a session", reason.Fill("5 × {}", reason.Ratio(w.Assumptions.SessionShare)), reason.Source{Name: "Amazon DynamoDB Developer Guide: single-digit milliseconds, 5 taken", AsOf: "2023-06"}))
+	}
+	if g.Ingest {
+		hops = append(hops, streamHop((1-readShare)*float64(w.Asked.IngestShare)))
 	}
 	ops := reads + writes
 	hops = append(hops, exponential("database queries", float64(w.Assumptions.DBQuery), "one query", reason.N(float64(w.Assumptions.DBQuery)), querySource).times(ops, "queries of a mean request that reach the database"))

@@ -45,6 +45,7 @@ type Stage struct {
 	Tiers     []Tier
 	Flows     map[string]Flow // by topology.Link.Key
 	Bill      bill.Bill
+	OneOff    bill.Bill // paid once to get here, at the users the band begins with; in no monthly total
 	Available Availability
 	Latency   Latency
 	Moves     []Move  // of this stage only

@@ -56,6 +56,7 @@ type Need struct {
 	Egress       units.Bytes        // a month, towards users
 	Internal     units.Bytes        // a month, between zones before the share that crosses
 	Messages     float64            // a month
+	Batch        float64            // messages handled together; 0 = by their rate
 	Duration     units.Milliseconds // of one message's work, mean
 	Units        int                // how many of it, where the design decides
 	Servers      float64            // machines watched, on average

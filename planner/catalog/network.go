@@ -24,8 +24,8 @@ var (
 )
 
 var (
-	alb         = register(Service{ID: "alb", Name: "Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource})
-	internalALB = register(Service{ID: "internal-alb", Name: "Internal Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource})
+	_ = register(Service{ID: "alb", Name: "Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource})
+	_ = register(Service{ID: "internal-alb", Name: "Internal Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource})
 )
 
 // LCU is the load balancer capacity units of an average rate: the largest of
@@ -63,7 +63,7 @@ func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 	return lines
 }
 
-var nat = register(Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
+var _ = register(Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
 	Size: func(n Need, _ Policy) Sizing {
 		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound calls", Utilisation: -1,
 			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", reason.Fill("{} zones", n.Units), float64(n.Units), "gateways", vpcSource)}}
@@ -84,14 +84,15 @@ var geographies = map[string]string{
 	"ap-south-1": "india", "sa-east-1": "south-america",
 }
 
-var cloudFront = register(Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: "network", Source: cdnSource,
+// cloudFront is the distribution paid as you go; see edgePlan for the choice.
+var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: "network", Source: cdnSource,
 	Size: func(n Need, p Policy) Sizing {
 		return Sizing{Detail: units.FormatBytes(n.Egress) + " a month", Utilisation: -1, Reasons: []reason.Reason{
 			reason.New("Static requests at peak", "answered at the edge before they reach the origin", reason.Fill("{}/s × {}", float64(n.Requests.Peak), reason.Ratio(p.Workload.Assumptions.EdgeHit)), float64(n.Requests.Peak)*float64(p.Workload.Assumptions.EdgeHit), "requests/s", reason.Ours("share of static requests the edge answers"))}}
 	},
-	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage { return CloudFrontPayAsYouGo(n, p) }})
+	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage { return CloudFrontPayAsYouGo(n, p) }}
 
-var route53 = register(Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
+var _ = register(Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
 	Size: func(n Need, _ Policy) Sizing {
 		if n.Units == 0 {
 			return Sizing{Detail: "DNS", Utilisation: -1}
@@ -110,7 +111,7 @@ var route53 = register(Service{ID: "route53", Name: "Amazon Route 53", Category:
 	}})
 
 // dataTransfer is the traffic that belongs to no single box.
-var dataTransfer = register(Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
+var _ = register(Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
 	Size: func(Need, Policy) Sizing { return Sizing{Utilisation: -1} },
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), reason.New("Sent to users, not through CloudFront", "GB sent a month (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
@@ -129,7 +130,7 @@ var gatewaySource = reason.Source{Name: "Amazon API Gateway pricing and quotas",
 // GatewayQuota is the account throttle of API Gateway in requests per second.
 const GatewayQuota = 10000.0
 
-var apiGateway = register(Service{ID: "apigateway", Name: "Amazon API Gateway", Category: "network", Source: gatewaySource,
+var _ = register(Service{ID: "apigateway", Name: "Amazon API Gateway", Category: "network", Source: gatewaySource,
 	Size: func(n Need, _ Policy) Sizing {
 		peak := float64(n.Requests.Peak)
 		return Sizing{Detail: "HTTP API, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "account throttle", Demand: peak, Capacity: GatewayQuota, Target: 0.8, AtLargest: peak, Unit: "requests/s", Source: gatewaySource, Scales: true}}}.quota()

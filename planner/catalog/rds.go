@@ -7,7 +7,7 @@ import (
 	"stagecraft/planner/units"
 )
 
-var rds = register(Service{ID: "rds", Name: "Amazon RDS", Category: "database", Source: rdsSource,
+var _ = register(Service{ID: "rds", Name: "Amazon RDS", Category: "database", Source: rdsSource,
 	Size:  func(n Need, p Policy) Sizing { return newDatabase(n, p, false).sizing() },
 	Meter: meterRDS})
 

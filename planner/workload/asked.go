@@ -6,6 +6,7 @@ import "stagecraft/planner/units"
 // asks for none of them.
 type Asked struct {
 	SharedFiles   units.Bytes // "shared_files": files several servers open by path
+	SharedReads   float64     // "shared_reads": reads a day of a shared file in use
 	AnalyticsData units.Bytes // "analytics_data": rows a warehouse holds, compressed
 	AnalyticsTime float64     // "analytics_hours": hours a day it answers queries
 	IngestShare   units.Ratio // "ingest_share": write requests that only append an event

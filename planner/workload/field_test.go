@@ -95,7 +95,7 @@ func TestDefaults(t *testing.T) {
 		{"api_share", "10%"}, {"services", "3"}, {"service_cpu", "60%"}, {"worker_ms", "200"}, {"worker_memory", "512 MiB"},
 		{"trace_share", "1%"}, {"deployments_per_month", "40"}, {"build_minutes", "10"}, {"nosql_share", "15%"},
 		{"federation", "3"}, {"federation_largest", "50%"}, {"large_row", "100 KB"}, {"db_query_ms", "1.2"}, {"cross_zone_ms", "1"},
-		{"shared_files", "0"}, {"analytics_data", "0"}, {"analytics_hours", "4"}, {"ingest_share", "0%"}, {"notify_share", "0%"}, {"notify_email", "20%"},
+		{"shared_files", "0"}, {"shared_reads", "1"}, {"analytics_data", "0"}, {"analytics_hours", "4"}, {"ingest_share", "0%"}, {"notify_share", "0%"}, {"notify_email", "20%"},
 		{"compute", "ec2"}, {"load_balancer", "alb"}, {"aurora_capacity", "provisioned"}, {"cache_engine", "valkey"}, {"auth_plan", "lite"},
 		{"firewall", "off"}, {"firewall_rules", "6"}, {"dax", "off"},
 	}

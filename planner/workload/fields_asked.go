@@ -69,6 +69,11 @@ func askedServiceFields() []Field {
 // askedAssumptions are constants of the services above.
 func askedAssumptions() []Field {
 	return []Field{
+		{Name: "shared_reads", Group: Assumption, Kind: Number, Label: "Reads a day of a shared file", Unit: "reads",
+			Help:     "How often a shared file in use is read from EFS in a day.",
+			Accepted: []string{"1"}, Default: "1", Min: 0, Max: 10000,
+			Why: "Once by each batch, or by whoever needs it that day.", Source: judgement,
+			number: inNumber(func(w *Workload) *float64 { return &w.Asked.SharedReads })},
 		{Name: "analytics_hours", Group: Assumption, Kind: Number, Label: "Hours of analytics a day", Unit: "hours",
 			Help:     "Hours a day in which the warehouse answers queries or loads data.",
 			Accepted: []string{"4"}, Default: "4", Min: 0, Max: 24,

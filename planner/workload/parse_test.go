@@ -99,6 +99,7 @@ var fieldCases = []struct {
 	{"federation", "4", "4", map[string]string{"0": "least", "51": "most"}},
 	{"federation_largest", "60%", "60%", map[string]string{"20%": "largest of 3"}},
 	{"shared_files", "200 GB", "200 GB", map[string]string{"200": "no unit"}},
+	{"shared_reads", "24 reads", "24", map[string]string{"20000": "most"}},
 	{"analytics_data", "2 TB", "2 TB", map[string]string{"1500 PB": "beyond"}},
 	{"analytics_hours", "8 hours", "8", map[string]string{"25": "most"}},
 	{"ingest_share", "90%", "90%", map[string]string{"90": "two ways"}},

@@ -1,0 +1,36 @@
+package catalog
+
+import (
+	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
+)
+
+var throughputSource = reason.Source{Name: "Amazon DynamoDB pricing, provisioned capacity", URL: "https://aws.amazon.com/dynamodb/pricing/provisioned/", AsOf: "2026-09-11"}
+
+// Capacity is how provisioned capacity is bought: for a share of its units in use
+// at the average load, which auto scaling follows, or at the peak.
+type Capacity struct {
+	Use  float64 // share of the capacity in use, above 0 and at most 1
+	Peak bool    // bought for the peak, day and night
+}
+
+// MeterProvisioned bills a table by capacity-unit-hours in place of requests;
+// what is stored costs the same.
+func (c Capacity) MeterProvisioned(n Need, s Sizing, p Policy) []bill.Usage {
+	read, write := requestUnits(n)
+	lines := []bill.Usage{c.line(n, "read capacity", "dynamodb.provisioned.rcu", n.Reads.Scale(read)), c.line(n, "write capacity", "dynamodb.provisioned.wcu", n.Writes.Scale(write))}
+	return append(lines, dynamoDB.Meter(n, s, p)[2])
+}
+
+func (c Capacity) line(n Need, name string, key pricing.Key, load units.Rate) bill.Usage {
+	formula, of := "average units/s ÷ share in use", float64(load.Average)
+	if c.Peak {
+		formula, of = "peak units/s ÷ share in use", float64(load.Peak)
+	}
+	count := of / c.Use
+	return n.usage("dynamodb", n.Name+", "+name, key, count*units.HoursPerMonth,
+		reason.New("Capacity units", formula, reason.Fill("{} ÷ {}", of, reason.Ratio(c.Use)), count, "units", throughputSource),
+		reason.New("Capacity-unit-hours", "units × hours a month", reason.Fill("{} × 730 h", count), count*units.HoursPerMonth, "unit-hours", throughputSource))
+}
