@@ -137,7 +137,7 @@ func (b builder) oneOff(number int, users units.Users) bill.Bill {
 	}
 	svc, _ := catalog.Lookup("dms")
 	z := b.size(number, users)
-	needs := []catalog.Need{{Name: "Migration to " + roadmap.Engine(b.w) + " with DMS", Rows: z.demand.Stored, Units: 1}}
+	needs := []catalog.Need{{Name: "Migration to " + roadmap.Engine(b.w) + " with DMS", Rows: z.demand.Stored, Writes: z.demand.DatabaseWrites, Units: 1}}
 	if number == 8 {
 		needs = nil
 		for i, p := range roadmap.Federation(b.w) {
@@ -145,7 +145,7 @@ func (b builder) oneOff(number int, users units.Users) bill.Bill {
 				continue // the largest function stays where it is
 			}
 			n := z.load.need(p.Tier)
-			needs = append(needs, catalog.Need{Name: "Migration of " + p.Name + " with DMS", Rows: n.Rows, Units: 1})
+			needs = append(needs, catalog.Need{Name: "Migration of " + p.Name + " with DMS", Rows: n.Rows, Writes: n.Writes, Units: 1})
 		}
 	}
 	var usages []bill.Usage

@@ -18,7 +18,7 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 		Title: fmt.Sprintf("Stage %d, %s: architecture for %s a month", s.Number, s.Name, usersText(s.SizedAt)),
 		Cards: map[string]diagram.Card{}, Arrows: map[string]diagram.Arrow{},
 		Frames: map[string]string{
-			"cloud": "AWS Cloud", "edge": "Edge locations", "region": w.Region, "vpc": "VPC",
+			"cloud": "AWS Cloud", "edge": "Edge", "region": w.Region, "vpc": "VPC",
 			"a": "AZ a", "b": "AZ b", "c": "AZ c",
 		},
 	}

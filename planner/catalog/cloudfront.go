@@ -3,6 +3,7 @@ package catalog
 import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/reason"
+	"stagecraft/planner/units"
 )
 
 var _ = register(Service{ID: "cloudfront", Name: cloudFront.Name, Category: cloudFront.Category, Source: cdnSource, Size: sizeEdge, Meter: meterEdge})
@@ -10,9 +11,10 @@ var _ = register(Service{ID: "cloudfront", Name: cloudFront.Name, Category: clou
 // sizeEdge is the requests CloudFront answers and how they are paid.
 func sizeEdge(n Need, p Policy) Sizing {
 	s := cloudFront.Size(n, p)
+	s.Detail = units.FormatBytes(n.Egress) + " at the edge"
 	if plan, ok := edgePlan(n, p); ok {
 		s.Unit = plan.ID
-		s.Detail += ", " + plan.Name
+		s.Detail = units.FormatBytes(n.Egress) + ", " + plan.Name
 	}
 	return s
 }

@@ -13,12 +13,13 @@ const (
 	dmsRate    = 20 * units.MB // a second of full load, our assumption
 	dmsRunDays = 7.0           // days changes are replicated before and after the switch, our assumption
 	dmsSmall   = 20 * units.GB // data the micro class is trusted with, our assumption
+	dmsQuiet   = 50.0          // writes/s at peak it is trusted to follow, our assumption
 )
 
 var dmsSource = reason.Source{Name: "AWS Database Migration Service: replication instances by the hour, with log storage included", URL: "https://aws.amazon.com/dms/pricing/", AsOf: "2024-07-01"}
 
-// A need's Rows are the bytes one replication instance copies and its Units the
-// instances. What it meters is paid once, not every month.
+// A need's Rows are the bytes one replication instance copies, its Writes what it
+// follows until the switch and its Units the instances. What it meters is paid once, not every month.
 var _ = register(Service{ID: "dms", Name: "AWS Database Migration Service", Category: "database", Source: dmsSource, Size: sizeDMS, Meter: meterDMS})
 
 // dmsDays is how long a replication instance runs: the full load, then changes.
@@ -29,7 +30,7 @@ func dmsDays(rows units.Bytes) (load, days float64) {
 
 func sizeDMS(n Need, _ Policy) Sizing {
 	unit := "dms.t2.micro"
-	if n.Rows > dmsSmall {
+	if n.Rows > dmsSmall || n.Writes.Peak > dmsQuiet {
 		unit = "dms.r5.large"
 	}
 	load, days := dmsDays(n.Rows)

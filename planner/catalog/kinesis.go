@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/reason"
@@ -34,7 +35,7 @@ func Shards(recordsPerSecond, recordBytes float64, consumers int) (shards int, i
 func sizeKinesis(n Need, p Policy) Sizing {
 	peak, size := float64(n.Requests.Peak), float64(n.RowBytes)
 	shards, in, records, out := Shards(peak/shardUse, size, n.Units)
-	s := Sizing{Unit: "shard", Count: shards, Detail: fmt.Sprintf("%d shards", shards), Resources: []Resource{
+	s := Sizing{Unit: "shard", Count: shards, Detail: strings.TrimSuffix(fmt.Sprintf("%d shards", shards), map[bool]string{true: "s"}[shards == 1]), Resources: []Resource{
 		{Name: "records", Demand: peak, Capacity: float64(shards) * shardRecords, Target: shardUse, AtLargest: peak, Unit: "records/s", Scales: true, Source: kinesisSource},
 		{Name: "bytes in", Demand: peak * size / mebibyte, Capacity: float64(shards), Target: shardUse, AtLargest: peak * size / mebibyte, Unit: "MB/s", Scales: true, Source: kinesisSource},
 	}, Reasons: append(slices.Clone(n.Because),

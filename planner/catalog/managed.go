@@ -82,7 +82,11 @@ var _ = register(Service{ID: "eventbridge", Name: "Amazon EventBridge", Category
 var _ = register(Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
 	Size: func(n Need, _ Policy) Sizing {
 		concurrency := float64(n.Requests.Peak) * n.Duration.Seconds()
-		return Sizing{Detail: "workers, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
+		kind := "workers, "
+		if n.Batch > 0 {
+			kind = "batches, "
+		}
+		return Sizing{Detail: kind + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
 			Reasons: append(slices.Clone(n.Because), reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource))}.quota()
 	},
 	Meter: meterLambda})
