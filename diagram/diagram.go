@@ -149,6 +149,7 @@ type Labels struct {
 // Card is the text of one card.
 type Card struct {
 	Service     string  // glyph
+	Category    string  // its glyph where the service has none of its own
 	Title       string  // "Web servers"
 	Detail      string  // "2 × m7g.large"
 	Utilisation float64 // 0 to 1; negative for none

@@ -27,7 +27,7 @@ func promise(id, name string) catalog.Promise {
 }
 
 // path lists the parts every dynamic request needs.
-func path(g roadmap.Design, server string, aurora, pooled bool) []catalog.Promise {
+func path(g roadmap.Design, server, compute string, aurora, pooled bool) []catalog.Promise {
 	parts := []catalog.Promise{promise("route53", "")}
 	switch {
 	case g.Single && server == "lightsail":
@@ -35,13 +35,20 @@ func path(g roadmap.Design, server string, aurora, pooled bool) []catalog.Promis
 	case g.Single:
 		return append(parts, promise("ec2.instance", ""))
 	case !g.Balanced && aurora:
-		return append(parts, promise("ec2.instance", ""), promise("aurora.single", ""))
+		return append(parts, oneServer(compute), promise("aurora.single", ""))
 	case !g.Balanced:
-		return append(parts, promise("ec2.instance", ""), promise("rds.single", ""))
+		return append(parts, oneServer(compute), promise("rds.single", ""))
 	}
-	parts = append(parts, promise("elb", ""), promise("ec2.region", ""))
+	front := "Application Load Balancer"
+	if name, ok := balancerNames[frontOf(g)]; ok {
+		front = name
+	}
+	parts = append(parts, promise("elb", front), promise("ec2.region", compute+" over several zones"))
 	if g.Services {
 		parts = append(parts, promise("elb", "Internal Load Balancer"), promise("ec2.region", "Services over several zones"))
+	}
+	if g.SharedFiles {
+		parts = append(parts, promise("efs", ""))
 	}
 	if g.Sessions {
 		parts = append(parts, promise("dynamodb", "DynamoDB sessions"))
@@ -94,7 +101,7 @@ func (b builder) composite(s sized) units.Ratio {
 
 // path lists the parts every dynamic request of a sized stage needs.
 func (s sized) path() []catalog.Promise {
-	return path(s.design, s.facts.Server, s.policy.Workload.Database.IsAurora(), s.pooled())
+	return path(s.design, s.facts.Server, computeName(s), s.policy.Workload.Database.IsAurora(), s.pooled())
 }
 
 // pooled tells that queries go through RDS Proxy.
@@ -198,6 +205,15 @@ func leftOut(g roadmap.Design) []string {
 	}
 	if g.Cache {
 		left = append(left, "ElastiCache: without it reads go to the database, slower but answered.")
+	}
+	if g.Warehouse {
+		left = append(left, "Redshift: answers reports, not requests.")
+	}
+	if g.Ingest {
+		left = append(left, "Kinesis, with its batches to S3: a client that cannot deliver an event sends it again.")
+	}
+	if g.DAX {
+		left = append(left, "DAX: without it reads go to the tables, slower but answered.")
 	}
 	if g.SignIn {
 		left = append(left, "Cognito: who is signed in stays so; only new sign-ins wait.")

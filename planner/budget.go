@@ -12,6 +12,7 @@ var (
 	napkin       = reason.Source{Name: "sirupsen/napkin-math: proxy 0.05 ms, query over the network 0.5 ms", URL: "https://github.com/sirupsen/napkin-math", AsOf: "2026-03"}
 	querySource  = reason.Source{Name: "Stack Overflow: The Architecture, 2016 Edition: 1.20 ms a query", URL: "https://stackoverflow.blog/2016/02/17/stack-overflow-the-architecture-2016-edition/", AsOf: "2016-02"}
 	dynamoSource = reason.Source{Name: "Amazon DynamoDB Developer Guide: single-digit milliseconds, 5 taken", AsOf: "2023-06"}
+	streamSource = reason.Ours("10 ms for a record to be stored in three zones")
 	zoneTrip     = reason.Source{Name: "published measurements between zones, 0.5 to 1.5 ms; AWS promises single-digit ms", AsOf: "2023-03-27"}
 	entered      = reason.Source{Name: "CPU time per request, as entered"}
 )
@@ -20,6 +21,7 @@ const (
 	proxyMS  = 0.05
 	cacheMS  = 0.5
 	dynamoMS = 5.0
+	streamMS = 10.0
 )
 
 // exponential is a time as likely to end now as at any later moment.
@@ -109,7 +111,12 @@ func (b builder) dataGroups(g roadmap.Design, f floor) []group {
 		all = append(all, group{trials: [2]float64{w.ReadsPerRequest, 0}, chance: [2]float64{sql, 0}, counted: "reads of a mean request",
 			steps: []step{both("cache", exponential(cacheMS), "one look-up", "0.5", napkin)}})
 	}
-	queries := group{trials: trials, chance: [2]float64{sql * miss, sql}, counted: "queries of a mean request that reach the database"}
+	if g.Ingest {
+		streamed := float64(w.Asked.IngestShare)
+		all = append(all, group{trials: each, chance: [2]float64{0, streamed}, counted: "requests that append an event",
+			steps: []step{both("event to the stream", exponential(streamMS), "one record", "10", streamSource)}})
+	}
+	queries := group{trials: trials, chance: [2]float64{sql * miss, sql * b.changing(g)}, counted: "queries of a mean request that reach the database"}
 	if g.Zones > 1 {
 		far, trip := float64(g.Zones-1)/float64(g.Zones), float64(a.CrossZone)
 		crossing := both("between zones", moment{mean: trip}.sometimes(far), "", "", zoneTrip)

@@ -37,6 +37,7 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 		s.Users, s.Skipped = bands[i].Band, bands[i].skipped
 		s.Triggers, s.Ends, s.Alone = bands[i].triggers, bands[i].ends, bands[i].alone
 		s.TalkUsers = talkBand(i)
+		s.OneOff = b.oneOff(i+1, bands[i].From)
 		s.Early = b.early(i+1, users, s)
 		s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
 		if i > 0 {
@@ -209,7 +210,9 @@ func (b builder) sizeSome(s *sized, keep func(tier string) bool) {
 		t := b.sizeTier(s, c)
 		if c.Tier == "web" || c.Tier == "svc" {
 			clients += t.Sizing.Count
-			servers += t.Sizing.Average
+			if t.Service == "ec2" {
+				servers += t.Sizing.Average // tasks publish their metrics free of charge
+			}
 		}
 		s.tiers = append(s.tiers, t)
 	}

@@ -42,20 +42,26 @@ func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string)
 	switch to.Tier {
 	case "server":
 		return s.demand.Requests.Add(s.demand.Static), " req/s"
-	case "cloudfront", "alb", "apigateway":
+	case "cloudfront", "alb", "nlb", "apigateway":
 		return n.Requests, " req/s"
 	case "web", "svc":
 		if from.Tier == "users" {
 			return s.demand.Requests.Add(s.demand.Static), " req/s"
 		}
-		return per(s.load.need("alb").Requests.Add(s.load.need("apigateway").Requests.Scale(boolFloat(to.Tier == "svc")))), " req/s"
+		return per(s.load.need(frontOf(s.design)).Requests.Add(s.load.need("apigateway").Requests.Scale(boolFloat(to.Tier == "svc")))), " req/s"
 	case "ialb":
 		if from.Tier == "apigateway" {
 			return s.load.need("apigateway").Requests, " req/s"
 		}
-		return per(s.load.need("alb").Requests), " req/s"
+		return per(s.load.need(frontOf(s.design)).Requests), " req/s"
 	case "cache":
 		return n.Reads.Add(n.Writes).Scale(1 / zones), " ops/s"
+	case "consumer":
+		return n.Requests, " batches/s"
+	case "dax":
+		return per(n.Reads.Add(n.Writes)), " ops/s"
+	case "efs", "redshift":
+		return units.Rate{}, ""
 	case "dynamodb", "hotdata":
 		return n.Reads.Add(n.Writes), " ops/s"
 	case "sqs":
@@ -64,9 +70,12 @@ func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string)
 			return events, "/s"
 		}
 		return n.Requests.Add(events.Scale(-1)), "/s"
-	case "eventbridge", "lambda":
+	case "eventbridge", "lambda", "sns", "kinesis":
 		return n.Requests, "/s"
 	case "s3":
+		if from.Tier == "consumer" {
+			return s.load.need("consumer").Requests, " req/s"
+		}
 		if from.Tier == "cloudfront" {
 			n.Gets, n.Puts = max(0, n.Gets-n.Puts), 0
 		} else if s.design.CDN {
@@ -119,7 +128,7 @@ func incoming(g topology.Graph, to topology.Component) int {
 // notIncluded lists what no line of the bill covers.
 func notIncluded(w workload.Workload, g roadmap.Design) []string {
 	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts",
-		"Security and audit services: WAF, GuardDuty, CloudTrail, Config, Secrets Manager, KMS", "Outgoing mail and text messages, container registry, copies in a second region"}
+		"Security and audit services: " + or(g.Firewall, "", "WAF, ") + "GuardDuty, CloudTrail, Config, Secrets Manager, KMS", or(g.Notify, "Text messages", "Outgoing mail and text messages") + ", container registry, copies in a second region"}
 	if !g.Single {
 		all = append(all, "Automated database backups up to the size of the provisioned storage, which are free")
 	}
@@ -127,10 +136,13 @@ func notIncluded(w workload.Workload, g roadmap.Design) []string {
 		all = append(all, "Text messages for sign-in")
 	}
 	if g.CDN {
-		all = append(all, "CloudFront flat-rate plans and invalidations")
+		all = append(all, "CloudFront invalidations")
 	}
 	if g.NAT {
-		all = append(all, "Data moved once when a stage is reached (DMS instance hours, copies)")
+		all = append(all, "What happens once when a stage is reached, other than the migration shown: people's time, second copies of data")
+	}
+	if g.Ingest {
+		all = append(all, "Interface endpoints to Kinesis, which keep its traffic off the NAT gateways")
 	}
 	return all
 }

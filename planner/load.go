@@ -6,6 +6,7 @@ import (
 	"stagecraft/planner/reason"
 	"stagecraft/planner/roadmap"
 	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
 )
 
 // load is the work of each tier of a design.
@@ -27,6 +28,7 @@ func (b builder) load(g roadmap.Design, d demand.Demand) load {
 	b.data(l, g, d)
 	b.edge(l, g, d)
 	b.background(l, g, d)
+	b.asked(l, g, d)
 	return l
 }
 
@@ -70,6 +72,16 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		n.Units = 1 // a public address of its own
 		if !g.Bucket {
 			n.Objects = d.Objects
+		}
+		if !g.SharedFiles {
+			n.Objects += b.shared(d)
+		}
+	}
+	if b.w.Asked.Compute == workload.Fargate && !g.Single {
+		n.Name = "Web tasks"
+		if svc, ok := l["svc"]; ok {
+			svc.Name = "Service tasks"
+			l["svc"] = svc
 		}
 	}
 	if g.Single {
@@ -126,6 +138,9 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 		puts += d.Writes.Average.PerMonth()
 		objects += d.Stored
 	}
+	if g.Ingest {
+		objects += d.Stored * units.Bytes(b.w.Asked.IngestShare)
+	}
 	gets := puts
 	if g.CDN {
 		gets += d.Static.Average.PerMonth() * (1 - float64(a.EdgeHit))
@@ -144,7 +159,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	if d.Requests.Average > 0 {
 		balanced -= d.DynamicPerMonth * units.Bytes(gateway.Average/d.Requests.Average)
 	}
-	l["alb"] = catalog.Need{Name: "Application Load Balancer", Requests: direct.Add(gateway.Scale(-1)), Egress: balanced, Units: g.Zones}
+	l[frontOf(g)] = catalog.Need{Name: balancerNames[frontOf(g)], Requests: direct.Add(gateway.Scale(-1)), Egress: balanced, Units: g.Zones}
 	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth}
 	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
 	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Units: g.Zones}
@@ -155,10 +170,10 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 		}
 	}
 	if g.Zones > 1 {
-		perOp := b.row(g)
-		transfer.Internal = units.Bytes((d.DatabaseReads.Average + d.DatabaseWrites.Average).PerMonth()) * perOp
+		perOp, writes := b.row(g), d.DatabaseWrites.Scale(b.changing(g))
+		transfer.Internal = units.Bytes((d.DatabaseReads.Average + writes.Average).PerMonth()) * perOp
 		transfer.Because = []reason.Reason{reason.New("Internal bytes", "database operations/s × seconds a month × row bytes; with services their responses too, ÷ 2^30",
-			reason.Fill("({} + {})/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(d.DatabaseReads.Average), float64(d.DatabaseWrites.Average), float64(perOp)), transfer.Internal.GiB(), "GiB", ours)}
+			reason.Fill("({} + {})/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(d.DatabaseReads.Average), float64(writes.Average), float64(perOp)), transfer.Internal.GiB(), "GiB", ours)}
 		if g.Services {
 			queries := transfer.Internal
 			transfer.Internal += d.DynamicPerMonth

@@ -27,7 +27,9 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 		scale = float64(row / b.w.BytesPerWrite)
 	}
 	reads := d.DatabaseReads
-	writes := b.smoothed(d.DatabaseWrites, g)
+	keeps := b.changing(g) // rows and writes that are not events on their way to S3
+	writes := b.smoothed(d.DatabaseWrites.Scale(keeps), g)
+	scale *= keeps
 	sqlShare := 1.0
 	if g.NoSQL {
 		sqlShare = 1 - float64(a.NoSQLShare)
@@ -37,7 +39,7 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
 	stored := units.Bytes(scale * sqlShare)
 	if g.Cache {
-		l["cache"] = catalog.Need{Name: "ElastiCache (Valkey)", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored), Because: b.hotReasons(reads, row, d.Stored*stored)}
+		l["cache"] = catalog.Need{Name: "ElastiCache (" + engineNames[b.w.Asked.CacheEngine] + ")", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored), Because: b.hotReasons(reads, row, d.Stored*stored)}
 		reads = reads.Scale(1 - float64(b.w.CacheHit))
 	}
 	base := catalog.Need{Name: roadmap.Engine(b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,

@@ -14,6 +14,7 @@ import (
 func notes(w workload.Workload, z sized, s Stage) []string {
 	all := dataNotes(w, z)
 	all = append(all, trafficNotes(w, z, s)...)
+	all = append(all, askedNotes(w, z, s)...)
 	if w.Pricing != workload.OnDemand {
 		all = append(all, "Compute Savings Plans cover EC2 here; Lightsail, databases, caches and Lambda stay at on-demand rates, for the book holds no commitment rates for them.")
 	}

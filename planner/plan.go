@@ -49,6 +49,7 @@ type Stage struct {
 	Tiers     []Tier
 	Flows     map[string]Flow // by topology.Link.Key
 	Bill      bill.Bill
+	OneOff    bill.Bill // paid once to get here, at the users the band begins with; in no monthly total
 	Available Availability
 	Latency   Latency
 	Failures  []Failure // losing a zone, losing the database primary

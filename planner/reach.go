@@ -74,7 +74,7 @@ func (b builder) cures(s sized, number int) []cure {
 		if n != number {
 			design, _ = roadmap.Build(n, s.facts)
 		}
-		return series(path(design, s.facts.Server, d.IsAurora(), s.pooled())) >= b.w.Availability-1e-12
+		return series(path(design, s.facts.Server, computeName(s), d.IsAurora(), s.pooled())) >= b.w.Availability-1e-12
 	}
 	var all []cure
 	have, better := b.w.Database, aurora(b.w.Database)

@@ -43,7 +43,7 @@ func card(c topology.Component, t planner.Tier, s planner.Stage) diagram.Card {
 		return diagram.Card{Service: c.Service, Title: c.Name, Detail: units.FormatExact(float64(s.SizedAt)) + " monthly", Utilisation: -1,
 			Tooltip: units.FormatExact(float64(s.SizedAt)) + " monthly active users"}
 	}
-	k := diagram.Card{Service: c.Service, Title: c.Name, Detail: cardDetail(c, t.Sizing), Utilisation: t.Sizing.Utilisation}
+	k := diagram.Card{Service: c.Service, Category: category(c.Service), Title: c.Name, Detail: cardDetail(c, t.Sizing), Utilisation: t.Sizing.Utilisation}
 	if c.Role == "standby" { // it carries nothing until it takes over
 		k.Utilisation = -1
 	}
@@ -52,6 +52,12 @@ func card(c topology.Component, t planner.Tier, s planner.Stage) diagram.Card {
 		k.Tooltip += fmt.Sprintf("; %s at %s of its capacity at peak", lowerFirst(t.Sizing.Bottleneck), units.FormatPercent(units.Ratio(k.Utilisation), 0))
 	}
 	return k
+}
+
+// category is the catalogue's heading of a service.
+func category(service string) string {
+	s, _ := catalog.Lookup(service)
+	return s.Category
 }
 
 // cardDetail is the second line: what stands in this zone, not in all of them.

@@ -74,13 +74,15 @@ var folded = map[string]bool{
 	"static_share": true, "static_size": true,
 	"reads_per_request": true, "writes_per_request": true, "async_share": true,
 	"pricing": true, "processor": true,
+	"shared_files": true, "analytics_data": true, "ingest_share": true, "notify_share": true, "compute": true, "load_balancer": true,
+	"aurora_capacity": true, "cache_engine": true, "auth_plan": true, "firewall": true, "dax": true,
 }
 
 var foldTitles = map[workload.Group]string{
 	workload.Traffic:     "State traffic as requests or operations",
-	workload.Data:        "Rows, objects, static files",
-	workload.ReadsWrites: "Database operations",
-	workload.AWS:         "Purchase option, processor",
+	workload.Data:        "Rows, objects, static and shared files, analytics",
+	workload.ReadsWrites: "Database operations, events, notifications",
+	workload.AWS:         "Purchase option, processor, services",
 }
 
 var sliders = map[string]string{"users": "log", "read_write": "share"}

@@ -44,15 +44,47 @@ var all = map[string]Glyph{
 	"cloudwatch":     {integration, "M3.500 20.500h17M5 16.500l4-5 4 3 6-8.500"},
 	"xray":           {integration, "M16.500 10.500a6 6 0 1 1-12 0 6 6 0 0 1 12 0zM15 15l5.500 5.500M7.500 10.500h2l1.500-2.500 1.500 4.500 1-2h1"},
 	"codepipeline":   {integration, "M2.500 8h6v8h-6zM15.500 8h6v8h-6zM8.500 12h7M13 9.500l2.500 2.500-2.500 2.500"},
+	"nlb":            {network, balancer + "M2 3.500h4"},
+	"fargate":        {compute, "M12 2.500l8 4.500v9.500l-8 5-8-5V7zM4 7l8 4.500L20 7M12 11.500v10M8 9.300v9.700M16 9.300v9.700"},
+	"dax":            {database, "M3.500 4.500h12v15h-12zM3.500 9.500h12M3.500 14.500h12M19.500 5l-2 6h3.500l-2 7.500"},
+	"efs":            {storage, "M3.500 6.500h6l2 2.500h9v10h-17zM8 14h8M12 14v2.500"},
+	"redshift":       {database, "M12 3v18M7 6.500v11M17 6.500v11M3 10v4M21 10v4"},
+	"kinesis":        {integration, "M3 6c4-3 8 3 12 0s4-1 6 0M3 12c4-3 8 3 12 0s4-1 6 0M3 18c4-3 8 3 12 0s4-1 6 0"},
+	"sns":            {integration, "M4 10v4h3l7 5V5L7 10zM17 9c1.500 1.500 1.500 4.500 0 6M19.500 6.500c3 3 3 8 0 11"},
+	"waf":            {security, "M12 3l7.500 2.500v6c0 4.700-3.200 8-7.500 9.500C7.700 19.500 4.500 16.200 4.500 11.500v-6zM8 10.500h8M8 14h8M12 7v3.500M10 10.500V14M14 10.500V14"},
+	"dms":            {database, "M3 6c0-1 2-1.800 4.500-1.800S12 5 12 6s-2 1.800-4.500 1.800S3 7 3 6zM3 6v8c0 1 2 1.800 4.500 1.800M12 6v3M13 14.500h8M18 11.500l3 3-3 3"},
+	"codebuild":      {integration, "M14.500 5.500a4 4 0 0 0-5 5L3.500 16.500l4 4 6-6a4 4 0 0 0 5-5l-2.500 2.500-3-1-1-3z"},
+	"codedeploy":     {integration, "M12 16V4M8 8l4-4 4 4M4 14v6h16v-6"},
+	"ebs":            {storage, "M4 5h16v6H4zM4 13h16v6H4zM7 8h.01M7 16h.01"},
 	"cloudformation": {integration, "M6 3h8l4.500 4.500V21H6zM14 3v4.500h4.500M9 12h6.500M9 16h6.500"},
 }
 
-// For gives the glyph of a catalogue service; ok is false when the family has
-// none, and the glyph is then an empty square.
-func For(service string) (g Glyph, ok bool) {
-	g, ok = all[service]
-	if !ok {
-		g = Glyph{people, "M5 5h14v14H5z"}
+// shapes are the plain drawings of the categories, for services without one of
+// their own.
+var shapes = map[string]Glyph{
+	"compute":     {compute, "M5 5h14v14H5zM9 9h6v6H9z"},
+	"network":     {network, "M12 12m-8.500 0a8.500 8.500 0 1 0 17 0 8.500 8.500 0 1 0-17 0M12 8v8M8 12h8"},
+	"database":    {database, cylinder},
+	"storage":     {storage, "M4 7h16v12H4zM4 11h16M9 15h6"},
+	"security":    {security, "M12 3l7.500 2.500v6c0 4.700-3.200 8-7.500 9.500C7.700 19.500 4.500 16.200 4.500 11.500v-6z"},
+	"integration": {integration, "M3 12h5M16 12h5M8 7h8v10H8z"},
+	"management":  {integration, "M4 20h16M7 20V10M12 20V5M17 20v-7"},
+}
+
+// For gives the glyph of a catalogue service: its own, else that of its category.
+// ok is false when there is neither, and the glyph is then an empty square.
+func For(service, category string) (g Glyph, ok bool) {
+	if g, ok = all[service]; ok {
+		return g, true
 	}
-	return g, ok
+	if g, ok = shapes[category]; ok {
+		return g, true
+	}
+	return Glyph{people, "M5 5h14v14H5z"}, false
+}
+
+// Own tells the services with a drawing of their own.
+func Own(service string) bool {
+	_, ok := all[service]
+	return ok
 }

@@ -12,8 +12,8 @@ import (
 
 const corner = 9.0
 
-func (w *writer) glyph(service string, b diagram.Box) {
-	g, _ := glyph.For(service)
+func (w *writer) glyph(c diagram.Card, b diagram.Box) {
+	g, _ := glyph.For(c.Service, c.Category)
 	x, y := b.X+10, b.Y+(b.H-36)/2
 	fmt.Fprintf(w, `<rect x="%s" y="%s" width="36" height="36" rx="8" fill="%s"/>`, n(x), n(y), g.Colour)
 	fmt.Fprintf(w, `<path transform="translate(%s %s) scale(.92)" d="%s" fill="none" stroke="#ffffff" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`, n(x+7), n(y+7), g.Path)

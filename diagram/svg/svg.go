@@ -142,7 +142,7 @@ func (w *writer) card(c diagram.PlacedCard) {
 	}
 	fmt.Fprintf(w, `<g class="%s" role="listitem" tabindex="0" data-id="%s"><title>%s</title>`, class, clean(c.ID), clean(tip))
 	fmt.Fprintf(w, `<rect class="d-box" x="%s" y="%s" width="%s" height="%s" rx="10" fill="%s" stroke="%s" stroke-width="%s"/>`, n(b.X), n(b.Y), n(b.W), n(b.H), w.p.card, stroke, width)
-	w.glyph(t.Service, b)
+	w.glyph(t, b)
 	x, room := b.X+54, b.W-54-4
 	titleY, detailY := b.Y+27, b.Y+44
 	if t.Utilisation >= 0 {

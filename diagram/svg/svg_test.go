@@ -253,9 +253,16 @@ func TestSameInputSameBytes(t *testing.T) {
 
 func TestEveryServiceHasAGlyph(t *testing.T) {
 	for _, s := range catalog.Services() {
-		if _, ok := glyph.For(s.ID); !ok && s.ID != "datatransfer" {
-			t.Errorf("service %s has no glyph", s.ID)
+		if g, ok := glyph.For(s.ID, s.Category); !ok || g.Path == "" {
+			t.Errorf("service %s of %s has no glyph", s.ID, s.Category)
 		}
+	}
+	toy, ok := glyph.For("toy", "storage")
+	if plain, _ := glyph.For("toy", "database"); !ok || toy == plain || glyph.Own("toy") {
+		t.Error("a service without a drawing of its own takes that of its category")
+	}
+	if _, ok := glyph.For("toy", "toys"); ok {
+		t.Error("an unknown category has a glyph")
 	}
 }
 

@@ -1,19 +1,31 @@
 package catalog
 
 import (
+	"fmt"
+	"slices"
+
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
 )
 
-var aurora = Service{ID: "aurora", Name: "Amazon Aurora", Category: "database", Source: auroraSource,
-	Size:  func(n Need, p Policy) Sizing { return newDatabase(n, p, true).sizing() },
-	Meter: meterAurora}
+var _ = register(Service{ID: "aurora", Name: "Amazon Aurora", Category: "database", Source: auroraSource,
+	Size: func(n Need, p Policy) Sizing {
+		if p.Workload.Asked.Capacity == workload.Serverless {
+			return sizeServerless(n, p)
+		}
+		return newDatabase(n, p, true).sizing()
+	},
+	Meter: meterAurora})
 
 // meterAurora bills the cheaper of the standard and the I/O-Optimized
 // configuration.
 func meterAurora(n Need, s Sizing, p Policy) []bill.Usage {
+	if s.Unit == serverlessClass {
+		return SizeServerless(n, p).Usage(n, p)
+	}
 	d := newDatabase(n, p, true)
 	standard, optimized := d.auroraLines(s, false), d.auroraLines(s, true)
 	if Estimate(standard, p) <= Estimate(optimized, p) {
@@ -48,6 +60,41 @@ func (d database) auroraLines(s Sizing, optimized bool) []bill.Usage {
 		reason.New("Backups", "7 days of changes; one day's full backup is free", reason.Fill("7 × {} GiB", n.daily().GiB()), kept, "GB-month", auroraSource)))
 }
 
+// serverlessClass is the instance class of Aurora Serverless v2.
+const serverlessClass = "db.serverless"
+
+// sizeServerless is an Aurora cluster whose instances scale with the load: drawn
+// at its peak, billed on its average.
+func sizeServerless(n Need, p Policy) Sizing {
+	d, z := newDatabase(n, p, true), SizeServerless(n, p)
+	k := float64(z.Shards)
+	limit := func(v float64) float64 {
+		if p.Shards {
+			return 0
+		}
+		return v
+	}
+	peak := min(z.Peak, acuMost)
+	busy := d.w*d.writeCPU + d.r*d.readCPU
+	if z.Instances > 1 {
+		busy = max(d.w*d.writeCPU+d.r*(1-d.offload)*d.readCPU, d.r*d.offload*d.readCPU+d.w*d.applyCPU)
+	}
+	stored, ahead := n.Rows.GiB()*float64(p.Workload.Assumptions.StorageOverhead), n.Ahead.GiB()*float64(p.Workload.Assumptions.StorageOverhead)
+	s := Sizing{Unit: serverlessClass, Count: z.Shards * z.Instances, PerZone: 1, Readers: z.Instances - 1, Shards: z.Shards, VCPU: peak / acuPerVCPU,
+		Detail: fmt.Sprintf("%s to %s ACU", reason.N(round2(z.Average)), reason.N(round2(peak))),
+		Resources: []Resource{
+			{Name: "CPU of the primary", Demand: busy, Capacity: peak / acuPerVCPU * k, Target: d.u, AtLargest: busy, Max: limit(acuMost / acuPerVCPU), Unit: "vCPU", Source: acuOurs, Scales: true},
+			{Name: "storage", Demand: stored, Capacity: auroraMaxGiB * k, Target: 1, AtLargest: ahead, Max: limit(auroraMaxGiB), Unit: "GiB", Source: auroraSource, Scales: true},
+		}, Reasons: append(slices.Clone(n.Because),
+			reason.New("Capacity units of an instance at peak", "the largest of busy vCPUs at peak ÷ primaries ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", reason.Fill("max({} ÷ {} ÷ {} × 4, {}, 0.5)", busy, z.Shards, reason.Ratio(d.u), z.memory), z.Peak, "ACU, of 256 at most", acuOurs),
+			reason.New("Capacity units of an instance on average", "the same at the average load", reason.Fill("max({} ÷ {} × 4, {}, 0.5)", z.busy, reason.Ratio(z.target), z.memory), z.Average, "ACU", acuSource),
+		)}
+	return s.finish()
+}
+
+// missing is an estimate with a rate missing: dearer than anything.
+const missing = 1e300
+
 // Estimate adds usages at the first tier of their rates, to compare two ways of
 // buying the same thing. A missing rate makes a way infinitely dear.
 func Estimate(lines []bill.Usage, p Policy) float64 {
@@ -55,7 +102,7 @@ func Estimate(lines []bill.Usage, p Policy) float64 {
 	for _, l := range lines {
 		price, ok := p.hourly(l.Key)
 		if !ok && l.Amount > 0 {
-			return 1e300
+			return missing
 		}
 		total += price * l.Amount
 	}

@@ -5,6 +5,7 @@ package catalog
 import (
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"stagecraft/planner/bill"
@@ -15,7 +16,8 @@ import (
 	"stagecraft/planner/workload"
 )
 
-// Service is one AWS service: data and two functions.
+// Service is one AWS service: data and two functions. A file registers its
+// services in package variables.
 type Service struct {
 	ID       string
 	Name     string
@@ -55,6 +57,7 @@ type Need struct {
 	Egress       units.Bytes        // a month, towards users
 	Internal     units.Bytes        // a month, between zones before the share that crosses
 	Messages     float64            // a month
+	Batch        float64            // messages handled together; 0 = by their rate
 	Duration     units.Milliseconds // of one message's work, mean
 	Units        int                // how many of it, where the design decides
 	Servers      float64            // machines watched, on average
@@ -168,6 +171,16 @@ func (s Sizing) quota() Sizing {
 	return s
 }
 
+// registry is the catalogue: each file adds its services to it, so that a new
+// one is a new file and nothing else.
+var registry []Service
+
+// register adds a service to the catalogue while the package starts.
+func register(s Service) Service {
+	registry = append(registry, s)
+	return s
+}
+
 // Lookup finds a service by its id.
 func Lookup(id string) (Service, bool) {
 	s, ok := byID()[id]
@@ -183,12 +196,10 @@ var byID = sync.OnceValue(func() map[string]Service {
 	return all
 })
 
-// Services lists the catalogue in a fixed order.
+// Services lists the catalogue in the order of the ids, whatever file a service
+// is in. The slice is the caller's own.
 func Services() []Service {
-	return []Service{
-		route53, cloudFront, cognito, lightsail, ec2, alb, internalALB, nat, rds, aurora, elastiCache, s3, dynamoDB,
-		sqs, eventBridge, lambda, apiGateway, cloudWatch, xray, codePipeline, cloudFormation, dataTransfer,
-	}
+	return slices.SortedFunc(slices.Values(registry), func(a, b Service) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // ceil counts whole units. It forgives the rounding of a quotient: 2000 × 0.012 ÷

@@ -28,7 +28,7 @@ const (
 var ec2Source = reason.Source{Name: "Amazon EC2 instance types; baseline network as listed in aws/karpenter-provider-aws", AsOf: "2026-08-21"}
 var zoneSource = reason.Source{Name: "Amazon Builders' Library, Static stability using Availability Zones", URL: "https://aws.amazon.com/builders-library/static-stability-using-availability-zones/"}
 
-var ec2 = Service{ID: "ec2", Name: "Amazon EC2", Category: "compute", Size: sizeFleet, Meter: meterFleet, Source: ec2Source}
+var _ = register(Service{ID: "ec2", Name: "Amazon EC2", Category: "compute", Size: sizeFleet, Meter: meterFleet, Source: ec2Source})
 
 // choice is one instance type with the count it needs.
 type choice struct {

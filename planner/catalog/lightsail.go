@@ -35,7 +35,7 @@ var lightsailSource = reason.Source{Name: "Amazon Lightsail: plans, and CPU base
 
 // lightsail.Size picks the smallest bundle that carries the need; the Sizing has
 // no Unit when none does and EC2 must take over.
-var lightsail = Service{ID: "lightsail", Name: "Amazon Lightsail", Category: "compute", Size: sizeLightsail, Meter: meterLightsail, Source: lightsailSource}
+var _ = register(Service{ID: "lightsail", Name: "Amazon Lightsail", Category: "compute", Size: sizeLightsail, Meter: meterLightsail, Source: lightsailSource})
 
 func sizeLightsail(n Need, p Policy) Sizing {
 	a := p.Workload.Assumptions

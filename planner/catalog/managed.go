@@ -13,7 +13,7 @@ import (
 var (
 	s3Source       = reason.Source{Name: "Amazon S3 pricing", URL: "https://aws.amazon.com/s3/pricing/", AsOf: "2026-09-18"}
 	dynamoSource   = reason.Source{Name: "Amazon DynamoDB pricing and developer guide: a read unit is 4 KB (half when eventually consistent), a write unit 1 KB", URL: "https://aws.amazon.com/dynamodb/pricing/", AsOf: "2026-09-11"}
-	cognitoSource  = reason.Source{Name: "Amazon Cognito pricing, Lite tier", URL: "https://aws.amazon.com/cognito/pricing/", AsOf: "2026"}
+	cognitoSource  = reason.Source{Name: "Amazon Cognito pricing by plan", URL: "https://aws.amazon.com/cognito/pricing/", AsOf: "2026"}
 	sqsSource      = reason.Source{Name: "Amazon SQS pricing", URL: "https://aws.amazon.com/sqs/pricing/", AsOf: "2026-09-11"}
 	ebSource       = reason.Source{Name: "Amazon EventBridge pricing", URL: "https://aws.amazon.com/eventbridge/pricing/", AsOf: "2024-07-01"}
 	lambdaSource   = reason.Source{Name: "AWS Lambda pricing and quotas", URL: "https://aws.amazon.com/lambda/pricing/", AsOf: "2026-09-11"}
@@ -27,22 +27,7 @@ func plain(detail func(Need, Policy) string) func(Need, Policy) Sizing {
 	return func(n Need, p Policy) Sizing { return Sizing{Detail: detail(n, p), Utilisation: -1} }
 }
 
-var s3 = Service{ID: "s3", Name: "Amazon S3", Category: "storage", Source: s3Source,
-	Size: plain(func(n Need, _ Policy) string {
-		if n.Objects > 0 {
-			return units.FormatBytes(n.Objects) + " of objects"
-		}
-		return "static files"
-	}),
-	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
-		gib := n.Objects.GiB()
-		return []bill.Usage{
-			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, reason.New("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
-			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, reason.New("PUT requests", "objects written a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
-			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, reason.New("GET requests", "static requests the edge does not answer ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source)),
-		}
-	}}
-
+// dynamoDB is a table bought on demand; see sizeTable for the choice.
 var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "database", Source: dynamoSource,
 	Size: func(n Need, p Policy) Sizing {
 		rru, wru := requestUnits(n)
@@ -65,22 +50,19 @@ func requestUnits(n Need) (read, write float64) {
 	return ReadUnits(kb) / 2, WriteUnits(kb)
 }
 
-var cognito = Service{ID: "cognito", Name: "Amazon Cognito", Category: "security", Source: cognitoSource,
-	Size: plain(func(n Need, _ Policy) string { return units.FormatCount(n.Users) + " sign in" }),
-	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		return []bill.Usage{n.usage("cognito", n.Name+", Lite, monthly active users", "cognito.lite.mau", n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} × {}", n.Users/float64(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
-	}}
-
 // batch is the messages handled together: Lambda's default batch of ten fills
 // only when enough of them arrive.
 func batch(n Need) float64 {
+	if n.Batch > 0 {
+		return n.Batch
+	}
 	if n.Requests.Peak >= 100 {
 		return 10
 	}
 	return 1
 }
 
-var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source: sqsSource,
+var _ = register(Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source: sqsSource,
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages * 3 / batch(n) / 1e6
@@ -88,22 +70,26 @@ var sqs = Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source
 		line.Reasons = append(slices.Clone(n.Because), line.Reasons...)
 		line.FreeKey = "sqs.free"
 		return []bill.Usage{line}
-	}}
+	}})
 
-var eventBridge = Service{ID: "eventbridge", Name: "Amazon EventBridge", Category: "integration", Source: ebSource,
+var _ = register(Service{ID: "eventbridge", Name: "Amazon EventBridge", Category: "integration", Source: ebSource,
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		m := n.Messages / 1e6
 		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, reason.New("Events", "write requests a month × share that publishes an event ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))}
-	}}
+	}})
 
-var lambda = Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
+var _ = register(Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
 	Size: func(n Need, _ Policy) Sizing {
 		concurrency := float64(n.Requests.Peak) * n.Duration.Seconds()
-		return Sizing{Detail: "workers, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
+		kind := "workers, "
+		if n.Batch > 0 {
+			kind = "batches, "
+		}
+		return Sizing{Detail: kind + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
 			Reasons: append(slices.Clone(n.Because), reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource))}.quota()
 	},
-	Meter: meterLambda}
+	Meter: meterLambda})
 
 func meterLambda(n Need, _ Sizing, p Policy) []bill.Usage {
 	gib := p.Workload.Assumptions.WorkerMemory.GiB()
@@ -121,7 +107,7 @@ func meterLambda(n Need, _ Sizing, p Policy) []bill.Usage {
 	return []bill.Usage{calls, time}
 }
 
-var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: "management", Source: watchSource,
+var _ = register(Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: "management", Source: watchSource,
 	Size: plain(func(n Need, _ Policy) string { return n.Role }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		gib := n.Egress.GiB()
@@ -137,27 +123,17 @@ var cloudWatch = Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: 
 			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), reason.New("Dashboards", "one of the service, one of the business; the first three are free", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
 		}
 		return lines
-	}}
+	}})
 
-var xray = Service{ID: "xray", Name: "AWS X-Ray", Category: "management", Source: xraySource,
+var _ = register(Service{ID: "xray", Name: "AWS X-Ray", Category: "management", Source: xraySource,
 	Size: plain(func(_ Need, p Policy) string {
 		return units.FormatPercent(p.Workload.Assumptions.TraceShare, 1) + " of requests"
 	}),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages / 1e6
 		return []bill.Usage{n.usage("xray", n.Name+", traces recorded", "xray.recorded", m, reason.New("Traces", "requests a month × share traced ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million traces", xraySource))}
-	}}
+	}})
 
-var codePipeline = Service{ID: "codepipeline", Name: "AWS CodePipeline", Category: "management", Source: deliverySource,
-	Size: plain(func(n Need, _ Policy) string { return "build, test, deploy" }),
-	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		minutes := p.Workload.Assumptions.DeploymentsPerMonth * p.Workload.Assumptions.BuildMinutes * float64(n.Units)
-		return []bill.Usage{
-			n.usage("codepipeline", "Pipelines", "codepipeline.v1", float64(n.Units), reason.New("Pipelines", "one for each deployable part", reason.N(float64(n.Units)), float64(n.Units), "pipeline-months", deliverySource)),
-			n.usage("codebuild", "Build minutes", "codebuild.linux.small", minutes, reason.New("Build minutes", "deployments a month × minutes × pipelines", reason.Fill("{} × {} × {}", p.Workload.Assumptions.DeploymentsPerMonth, p.Workload.Assumptions.BuildMinutes, n.Units), minutes, "minutes", deliverySource)),
-		}
-	}}
-
-var cloudFormation = Service{ID: "cloudformation", Name: "AWS CloudFormation", Category: "management", Source: reason.Source{Name: "AWS CloudFormation pricing: no charge for AWS resource types", AsOf: "2024-07-01"},
+var _ = register(Service{ID: "cloudformation", Name: "AWS CloudFormation", Category: "management", Source: reason.Source{Name: "AWS CloudFormation pricing: no charge for AWS resource types", AsOf: "2024-07-01"},
 	Size:  plain(func(Need, Policy) string { return "stacks as code" }),
-	Meter: func(Need, Sizing, Policy) []bill.Usage { return nil }}
+	Meter: func(Need, Sizing, Policy) []bill.Usage { return nil }})

@@ -18,8 +18,8 @@ var (
 )
 
 var (
-	alb         = Service{ID: "alb", Name: "Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource}
-	internalALB = Service{ID: "internal-alb", Name: "Internal Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource}
+	_ = register(Service{ID: "alb", Name: "Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource})
+	_ = register(Service{ID: "internal-alb", Name: "Internal Application Load Balancer", Category: "network", Size: sizeBalancer, Meter: meterBalancer, Source: elbSource})
 )
 
 // LCU is the load balancer capacity units of an average rate: the largest of
@@ -56,7 +56,7 @@ func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 	return lines
 }
 
-var nat = Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
+var _ = register(Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
 	Size: func(n Need, _ Policy) Sizing {
 		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound calls", Utilisation: -1,
 			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", reason.Fill("{} zones", n.Units), float64(n.Units), "gateways", vpcSource)}}
@@ -68,7 +68,7 @@ var nat = Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: v
 			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), reason.New("Calls to third parties", "requests/s × seconds a month × bytes each ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.EgressPerRequest)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
 			n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", k*units.HoursPerMonth, hours("One address each", k, "address-hours")),
 		}
-	}}
+	}})
 
 // geographies maps a region to the CloudFront price area most of its users are in.
 var geographies = map[string]string{
@@ -77,6 +77,7 @@ var geographies = map[string]string{
 	"ap-south-1": "india", "sa-east-1": "south-america",
 }
 
+// cloudFront is the distribution paid as you go; see edgePlan for the choice.
 var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: "network", Source: cdnSource,
 	Size: func(n Need, p Policy) Sizing {
 		return Sizing{Detail: units.FormatBytes(n.Egress) + " a month", Utilisation: -1, Reasons: []reason.Reason{
@@ -84,7 +85,7 @@ var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: 
 	},
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage { return CloudFrontPayAsYouGo(n, p) }}
 
-var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
+var _ = register(Service{ID: "route53", Name: "Amazon Route 53", Category: "network", Source: dnsSource,
 	Size: func(n Need, _ Policy) Sizing {
 		if n.Units == 0 {
 			return Sizing{Detail: "DNS", Utilisation: -1}
@@ -100,10 +101,10 @@ var route53 = Service{ID: "route53", Name: "Amazon Route 53", Category: "network
 			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), reason.New("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", dnsSource)))
 		}
 		return lines
-	}}
+	}})
 
 // dataTransfer is the traffic that belongs to no single box.
-var dataTransfer = Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
+var _ = register(Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
 	Size: func(Need, Policy) Sizing { return Sizing{Utilisation: -1} },
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), reason.New("Sent to users, not through CloudFront", "GB sent a month (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
@@ -115,14 +116,14 @@ var dataTransfer = Service{ID: "datatransfer", Name: "Data transfer", Category: 
 			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, append(slices.Clone(n.Because), reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB each direction", spreadSource))...))
 		}
 		return lines
-	}}
+	}})
 
 var gatewaySource = reason.Source{Name: "Amazon API Gateway pricing and quotas", URL: "https://aws.amazon.com/api-gateway/pricing/", AsOf: "2026-09-11"}
 
 // GatewayQuota is the account throttle of API Gateway in requests per second.
 const GatewayQuota = 10000.0
 
-var apiGateway = Service{ID: "apigateway", Name: "Amazon API Gateway", Category: "network", Source: gatewaySource,
+var _ = register(Service{ID: "apigateway", Name: "Amazon API Gateway", Category: "network", Source: gatewaySource,
 	Size: func(n Need, _ Policy) Sizing {
 		peak := float64(n.Requests.Peak)
 		return Sizing{Detail: "HTTP API, " + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "account throttle", Demand: peak, Capacity: GatewayQuota, Target: 0.8, AtLargest: peak, Unit: "requests/s", Source: gatewaySource, Scales: true}}}.quota()
@@ -130,7 +131,7 @@ var apiGateway = Service{ID: "apigateway", Name: "Amazon API Gateway", Category:
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Requests.Average.PerMonth() / 1e6
 		return []bill.Usage{n.usage("apigateway", n.Name+", HTTP API requests", "apigw.http.request", m, reason.New("API requests", "requests/s × API share × seconds a month ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(n.Requests.Average)), m, "million requests", gatewaySource))}
-	}}
+	}})
 
 // perMonth prints a count a month for a card.
 func perMonth(x float64) string {

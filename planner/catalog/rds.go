@@ -7,9 +7,9 @@ import (
 	"stagecraft/planner/units"
 )
 
-var rds = Service{ID: "rds", Name: "Amazon RDS", Category: "database", Source: rdsSource,
+var _ = register(Service{ID: "rds", Name: "Amazon RDS", Category: "database", Source: rdsSource,
 	Size:  func(n Need, p Policy) Sizing { return newDatabase(n, p, false).sizing() },
-	Meter: meterRDS}
+	Meter: meterRDS})
 
 func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
 	d := newDatabase(n, p, false)

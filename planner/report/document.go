@@ -69,6 +69,7 @@ type stageDoc struct {
 	Tiers        []tierDoc       `json:"tiers"`
 	Links        []linkDoc       `json:"links"`
 	Bill         billDoc         `json:"bill"`
+	OneOff       billDoc         `json:"one_off"`
 	Availability number          `json:"availability"`
 	Promise      availabilityDoc `json:"availability_target"`
 	Latency      latencyDoc      `json:"latency_ms"`

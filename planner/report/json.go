@@ -52,6 +52,7 @@ func stageOf(s planner.Stage) stageDoc {
 		Components: componentsOf(s), Tiers: each(s.Tiers, tierOf),
 		Links:        each(s.Graph.Links, func(l topology.Link) linkDoc { return linkOf(l, s.Flows[l.Key()]) }),
 		Bill:         billOf(s.Bill),
+		OneOff:       billOf(s.OneOff),
 		Availability: number(s.Available.Value),
 		Promise: availabilityDoc{
 			Target: number(s.Available.Target), Met: s.Available.Met, Enforced: s.Available.Enforced, Downtime: s.Available.Downtime,

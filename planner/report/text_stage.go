@@ -118,6 +118,31 @@ func billText(out *page, s planner.Stage) {
 		out.prose("  ", "  ", "A line has no known price: the total is a lower bound.")
 	}
 	list(out, "Not included", s.Bill.NotIncluded)
+	onceText(out, s)
+}
+
+// onceText is what is paid once to reach the stage.
+func onceText(out *page, s planner.Stage) {
+	if len(s.OneOff.Items) == 0 {
+		return
+	}
+	total := s.OneOff.Total.Display()
+	switch {
+	case !s.OneOff.Complete && s.OneOff.Total.IsZero():
+		total = "not priced"
+	case !s.OneOff.Complete:
+		total = "≥ " + total
+	}
+	out.heading("Once, to get here: " + total)
+	t := table{indent: "  ", right: map[int]bool{0: true}}
+	for _, i := range s.OneOff.Items {
+		if i.Unpriced {
+			t.row("not priced", i.Name+": "+measured(i)+", no price known")
+			continue
+		}
+		t.row(i.Monthly.Display(), i.Name+": "+measured(i)+" at "+i.UnitPrice.Display()+" ("+i.AsOf+")")
+	}
+	t.write(out)
 }
 
 // measured prints a quantity in its unit; one that begins with a number, such
@@ -181,6 +206,9 @@ func arithmetic(out *page, s planner.Stage) {
 	}
 	for _, i := range s.Bill.Items {
 		reasons(out, "Bill: "+i.Name, i.Reasons)
+	}
+	for _, i := range s.OneOff.Items {
+		reasons(out, "Once: "+i.Name, i.Reasons)
 	}
 	for _, t := range s.Triggers {
 		reasons(out, "Trigger: "+string(t.Kind), t.Reasons)

@@ -3,6 +3,7 @@ package roadmap
 import (
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
+	"stagecraft/planner/workload"
 )
 
 var (
@@ -41,10 +42,11 @@ func splitMoves() []Move {
 			Apply: func(d *Design, f Facts) {
 				d.Graph.Remove("server")
 				d.Single = false
-				d.put("web", topology.ZoneA)
+				d.fleet(f, "web", topology.ZoneA)
 				d.database(f, "db", Engine(f.Workload), "primary", topology.ZoneA, slots["db"].row)
 				d.spine("users", "web.a")
 				d.spine("web.a", "db.a")
+				d.keepNothing(f)
 			},
 			Migrate: []string{
 				"Lower the time to live of the DNS record to 60 s a day ahead.",
@@ -83,11 +85,12 @@ func balanceMoves() []Move {
 			Apply: func(d *Design, f Facts) {
 				d.Zones, d.Balanced, d.NAT = 2, true, true
 				d.Graph.Disconnect("users", "web.a")
-				d.put("alb", topology.VPC)
-				d.spine("users", "alb")
-				d.put("web", topology.ZoneB)
+				d.Front = front(f)
+				d.put(d.Front, topology.VPC)
+				d.spine("users", d.Front)
+				d.fleet(f, "web", topology.ZoneB)
 				for _, z := range d.zones() {
-					d.spine("alb", at("web", z))
+					d.spine(d.Front, at("web", z))
 					d.put("nat", z)
 				}
 				d.spine("web.b", "db.a")
@@ -101,6 +104,9 @@ func balanceMoves() []Move {
 		{ID: "bucket", Title: "Uploads to S3", Source: elbGuide,
 			Why: "Two web servers cannot share a local disk: uploads go to S3 before the second server takes traffic.",
 			Needed: func(f Facts) (bool, string) {
+				if f.Objects && f.Workload.Asked.Compute == workload.Fargate {
+					return false, "Tasks keep uploads in S3 from the first day."
+				}
 				return f.Objects, "The workload keeps no objects; static files stay on the web servers until stage 4."
 			},
 			Apply: func(d *Design, _ Facts) {
@@ -132,5 +138,7 @@ func balanceMoves() []Move {
 				"Route one read path at a time behind a flag; what a user has just written is read from the primary.",
 				"Alarm on replication lag, and fall back to the primary above it.",
 			}},
+		sharedFilesMove(),
+		firewallMove(),
 	}
 }

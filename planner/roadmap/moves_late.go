@@ -3,6 +3,7 @@ package roadmap
 import (
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
+	"stagecraft/planner/workload"
 )
 
 func lightenMoves() []Move {
@@ -31,17 +32,23 @@ func lightenMoves() []Move {
 			Needed: func(f Facts) (bool, string) {
 				return f.Workload.CacheHit > 0 && f.ReadHeavyCache(), "A cache would answer too few reads to pay for itself: reads are rarer than writes, or cache_hit is 0."
 			},
-			Apply: func(d *Design, _ Facts) {
-				d.Cache = true
+			Apply: func(d *Design, f Facts) {
+				d.Cache, d.CacheCopies = true, f.Workload.Asked.CacheEngine != workload.Memcached
 				for i, z := range d.zones()[:2] {
 					c := part("cache", z)
-					c.Role = [2]string{"primary", "replica"}[i]
+					if d.CacheCopies {
+						c.Role = [2]string{"primary", "replica"}[i]
+					}
 					d.Graph.Add(c)
 					d.Graph.Disconnect(at("web", z), "db.a")
 					d.spine(at("web", z), at("cache", z))
 				}
 				d.spine("cache.a", "db.a")
-				d.replicate("cache.a", "cache.b")
+				if d.CacheCopies {
+					d.replicate("cache.a", "cache.b")
+				} else {
+					d.spine("cache.b", "db.a")
+				}
 			},
 			Migrate: []string{
 				"Start with the five hottest queries, look-aside, with a time to live and jitter; one request fills a missing key, the others wait.",
@@ -70,6 +77,7 @@ func lightenMoves() []Move {
 				"Switch on detailed (one-minute) metrics; set warm-up to what a server really needs; keep the minimum at one server a zone.",
 				"Load-test a doubling in ten minutes and watch who is late.",
 			}},
+		warehouseMove(),
 	}
 }
 
@@ -101,12 +109,12 @@ func decoupleMoves() []Move {
 	return []Move{
 		{ID: "services", Title: "Services behind internal balancing", Source: Talk,
 			Why: "Parts with different loads and owners scale and release apart; one slow part no longer holds the threads of all the others.",
-			Apply: func(d *Design, _ Facts) {
+			Apply: func(d *Design, f Facts) {
 				d.Services = true
 				d.put("ialb", topology.VPC)
 				for _, z := range d.zones() {
 					d.spine(at("web", z), "ialb")
-					d.put("svc", z)
+					d.fleet(f, "svc", z)
 					d.spine("ialb", at("svc", z))
 					for _, to := range []string{at("cache", z), "db.a"} {
 						if had(d.Graph, at("web", z), to) {
@@ -155,6 +163,8 @@ func decoupleMoves() []Move {
 				d.put("xray", topology.Region)
 			},
 			Migrate: []string{"Instrument with OpenTelemetry, sample a fixed share of requests and every error."}},
+		ingestMove(),
+		notifyMove(),
 	}
 }
 
@@ -174,11 +184,11 @@ func everywhereMoves() []Move {
 			Apply: func(d *Design, f Facts) {
 				d.Zones = 3
 				z := topology.ZoneC
-				d.put("web", z)
+				d.fleet(f, "web", z)
 				d.put("nat", z)
-				d.spine("alb", "web.c")
+				d.spine(d.Front, "web.c")
 				if d.Services {
-					d.put("svc", z)
+					d.fleet(f, "svc", z)
 					d.spine("web.c", "ialb")
 					d.spine("ialb", "svc.c")
 				}
@@ -203,6 +213,12 @@ func (d *Design) thirdCache() {
 		return
 	}
 	c := part("cache", topology.ZoneC)
+	if !d.CacheCopies {
+		d.Graph.Add(c)
+		d.spine(from, c.ID)
+		d.spine(c.ID, "db.a")
+		return
+	}
 	c.Role = "replica"
 	d.Graph.Add(c)
 	d.spine(from, c.ID)
@@ -235,6 +251,7 @@ func partitionMoves() []Move {
 				d.request(from, "hotdata")
 			},
 			Migrate: []string{"Design keys from the queries; write to both stores, backfill, compare, then read from DynamoDB.", "Expire what ages with time to live; watch for a key that takes more than 1,000 writes a second."}},
+		daxMove(),
 	}
 }
 

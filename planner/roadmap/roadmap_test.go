@@ -15,7 +15,14 @@ func variants() map[string]Facts {
 	bare.Workload.Assumptions.NoSQLShare = 0
 	aurora := full
 	aurora.Workload.Database = workload.AuroraMySQL
-	return map[string]Facts{"full": full, "bare": bare, "aurora": aurora}
+	asked := full
+	asked.Workload.Asked = workload.Asked{SharedFiles: 1, AnalyticsData: 1, IngestShare: 0.5, NotifyShare: 0.1, Balancer: workload.NetworkBalancer,
+		Compute: workload.Fargate, DAX: true, CacheEngine: workload.Memcached}
+	asked.Workload.ReadShare = 0.9
+	guarded := bare
+	guarded.Workload.Asked.Firewall, guarded.Workload.Asked.AnalyticsData, guarded.Workload.Asked.IngestShare, guarded.Workload.Asked.NotifyShare = true, 1, 1, 1
+	guarded.Workload.Asked.SharedFiles = 1
+	return map[string]Facts{"full": full, "bare": bare, "aurora": aurora, "asked": asked, "guarded": guarded}
 }
 
 func TestEightStagesInOrder(t *testing.T) {
@@ -39,7 +46,7 @@ func TestEightStagesInOrder(t *testing.T) {
 }
 
 func TestEveryStageIsConnected(t *testing.T) {
-	operations := map[string]bool{"route53": true, "nat": true, "cloudwatch": true, "cloudformation": true, "codepipeline": true, "xray": true}
+	operations := map[string]bool{"route53": true, "nat": true, "cloudwatch": true, "cloudformation": true, "codepipeline": true, "xray": true, "waf": true}
 	for name, f := range variants() {
 		for number := 1; number <= 8; number++ {
 			d, _ := Build(number, f)
@@ -129,6 +136,83 @@ func TestFederationShares(t *testing.T) {
 		}
 		if len(Federation(w)) != int(n) || sum < 0.999999 || sum > 1.000001 {
 			t.Errorf("%v parts take %v of the work", n, sum)
+		}
+	}
+}
+
+// What is not asked for is not even considered; what is joins in its stage.
+func TestAskedServicesJoinInTheirStage(t *testing.T) {
+	for _, c := range []struct {
+		variant, tier, service string
+		from                   int // first stage that holds it; 0 never
+	}{
+		{"asked", "efs", "efs", 2}, {"guarded", "efs", "efs", 3}, {"full", "efs", "", 0},
+		{"asked", "s3", "s3", 2}, {"full", "s3", "s3", 3}, {"guarded", "s3", "s3", 4},
+		{"asked", "nlb", "nlb", 3}, {"asked", "alb", "", 0}, {"full", "alb", "alb", 3}, {"full", "nlb", "", 0},
+		{"guarded", "waf", "waf", 3}, {"asked", "waf", "", 0}, {"full", "waf", "", 0},
+		{"asked", "redshift", "redshift", 4}, {"full", "redshift", "", 0},
+		{"asked", "web", "fargate", 2}, {"full", "web", "ec2", 2}, {"asked", "svc", "fargate", 6},
+		{"asked", "kinesis", "kinesis", 6}, {"asked", "consumer", "lambda", 6}, {"full", "kinesis", "", 0},
+		{"asked", "sns", "sns", 6}, {"guarded", "sns", "sns", 6}, {"full", "sns", "", 0},
+		{"asked", "dax", "dax", 8}, {"full", "dax", "", 0}, {"guarded", "dax", "", 0},
+	} {
+		for number := 1; number <= 8; number++ {
+			d, taken := Build(number, variants()[c.variant])
+			want := c.from > 0 && number >= c.from
+			if d.Graph.HasTier(c.tier) != want {
+				t.Errorf("%s stage %d: %s is there: %v, want %v", c.variant, number, c.tier, !want, want)
+			}
+			for _, x := range d.Graph.Tier(c.tier) {
+				if x.Service != c.service {
+					t.Errorf("%s stage %d: %s runs on %s, want %s", c.variant, number, x.ID, x.Service, c.service)
+				}
+			}
+			for _, m := range taken {
+				if m.Asked != nil && (c.variant == "full" || c.variant == "bare") {
+					t.Errorf("%s stage %d considers %s unasked", c.variant, number, m.ID)
+				}
+			}
+		}
+	}
+}
+
+// DAX needs hot data that is read more than written; a firewall something that
+// reads requests.
+func TestAskedButNotNeeded(t *testing.T) {
+	f := variants()["full"]
+	f.Workload.Asked.DAX, f.Workload.Asked.Firewall, f.Workload.Asked.Balancer = true, true, workload.NetworkBalancer
+	f.Workload.ReadShare = 0.5
+	for number, id := range map[int]string{3: "firewall", 8: "dax"} {
+		_, taken := Build(number, f)
+		found := false
+		for _, m := range taken {
+			if m.ID == id {
+				found = true
+				if m.Applied || m.WhyNot == "" {
+					t.Errorf("%s is applied: %v, why not: %q", id, m.Applied, m.WhyNot)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s is asked for and not considered", id)
+		}
+	}
+}
+
+// Memcached keeps no copies: nothing is replicated, and every node asks the
+// database for what it misses.
+func TestMemcachedKeepsNoCopies(t *testing.T) {
+	for number := 4; number <= 7; number++ {
+		d, _ := Build(number, variants()["asked"])
+		for _, c := range d.Graph.Tier("cache") {
+			if c.Role != "" || !had(d.Graph, c.ID, "db.a") {
+				t.Errorf("stage %d: %s has the role %q", number, c.ID, c.Role)
+			}
+		}
+		for _, l := range d.Graph.Links {
+			if l.Kind == topology.Replication && l.From == "cache.a" {
+				t.Errorf("stage %d: %s is replicated", number, l.Key())
+			}
 		}
 	}
 }

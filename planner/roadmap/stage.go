@@ -22,6 +22,8 @@ type Move struct {
 	ID, Title string
 	Why       string
 	Source    reason.Source
+	// Asked tells whether this workload considers the move at all. nil means always.
+	Asked func(Facts) bool
 	// Needed says whether this workload takes the move, and why not when it does
 	// not. nil means always.
 	Needed  func(Facts) (bool, string)
@@ -57,6 +59,9 @@ func Build(number int, f Facts) (Design, []Taken) {
 		d = d.Clone()
 		taken = taken[:0]
 		for _, m := range s.Moves {
+			if m.Asked != nil && !m.Asked(f) {
+				continue
+			}
 			ok, why := true, ""
 			if m.Needed != nil {
 				ok, why = m.Needed(f)

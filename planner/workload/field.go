@@ -96,8 +96,8 @@ func inSwitch(at func(*Workload) *bool) func(*Workload) words {
 
 // table is the one list of fields, in the order of forms and files.
 var table = sync.OnceValue(func() []Field {
-	return slices.Concat(trafficFields(), dataFields(), readWriteFields(), targetFields(), awsFields(),
-		practiceFields(), capacityFields(), requestFields(), operationFields(), resilienceFields(), aboutFields())
+	return slices.Concat(trafficFields(), dataFields(), readWriteFields(), askedDataFields(), targetFields(), awsFields(), askedServiceFields(),
+		practiceFields(), capacityFields(), requestFields(), operationFields(), resilienceFields(), askedAssumptions(), aboutFields())
 })
 
 // index finds a field's place in the table by its name.

@@ -96,6 +96,9 @@ func TestDefaults(t *testing.T) {
 		{"trace_share", "1%"}, {"deployments_per_month", "40"}, {"build_minutes", "10"}, {"nosql_share", "15%"},
 		{"federation", "3"}, {"federation_largest", "50%"}, {"large_row", "100 KB"}, {"db_query_ms", "1.2"}, {"cross_zone_ms", "1"},
 		{"arrival_cv2", "1"}, {"service_cv2", "1"}, {"failures_per_year", "4"}, {"decide_minutes", "30"},
+		{"shared_files", "0"}, {"shared_reads", "1"}, {"analytics_data", "0"}, {"analytics_hours", "4"}, {"ingest_share", "0%"}, {"notify_share", "0%"}, {"notify_email", "20%"},
+		{"compute", "ec2"}, {"load_balancer", "alb"}, {"aurora_capacity", "provisioned"}, {"cache_engine", "valkey"}, {"auth_plan", "lite"},
+		{"firewall", "off"}, {"firewall_rules", "6"}, {"dax", "off"},
 	}
 	w := Default()
 	for _, c := range contract {

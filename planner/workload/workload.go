@@ -41,6 +41,7 @@ type Workload struct {
 	Track             Track
 	Name, Note        string
 
+	Asked       Asked
 	Practice    Practice
 	Assumptions Assumptions
 

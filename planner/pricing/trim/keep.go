@@ -28,7 +28,7 @@ var sized = regexp.MustCompile(`\.(db|cache)\.|^ec2\.|^ri-|^compute-sp-`)
 // services are kept whole, beside the instances above.
 var services = words(`rds aurora elasticache lightsail ebs s3 cloudfront datatransfer alb nlb nat vpc route53
 	cognito dynamodb cloudwatch sqs sns eventbridge kinesis lambda apigateway fargate waf xray codepipeline codebuild
-	codedeploy cloudformation autoscaling elasticbeanstalk efs dms`)
+	codedeploy cloudformation autoscaling elasticbeanstalk efs dms redshift dax`)
 
 // reserved capacity has an upfront part that a monthly bill cannot show.
 var dropped = regexp.MustCompile(`\.reserved1y$`)

@@ -81,6 +81,8 @@ func expand(abbreviated string) (origin, error) {
 		return origin{"derived: 2 × Single-AZ, " + o.name, o.url}, nil
 	case strings.HasPrefix(abbreviated, "recalled"):
 		return origin{"recalled, unverified", ""}, nil
+	case strings.HasPrefix(abbreviated, "secondary: "):
+		return origin{"secondary write-ups, unverified", ""}, nil
 	case strings.HasPrefix(abbreviated, "secondary table"):
 		return origin{"secondary table of Fargate prices", ""}, nil
 	}
