@@ -120,7 +120,7 @@ func (b builder) row(g roadmap.Design) units.Bytes {
 }
 
 func (b builder) policy(d roadmap.Design) catalog.Policy {
-	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Shards: d.Databases > 1}
+	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Replica: d.Replica && d.Databases == 1, Shards: d.Databases > 1}
 }
 
 // sized is a stage before it is explained.
@@ -188,7 +188,8 @@ func isDatabase(tier string) bool { return len(tier) >= 2 && tier[:2] == "db" }
 // sizeTiers sizes each tier of the graph once, web before the database, which
 // must know how many machines connect to it.
 func (b builder) sizeTiers(s *sized) {
-	seen := map[string]bool{"users": true}
+	// Read replicas are sized with their primary.
+	seen := map[string]bool{"users": true, "reader": true}
 	clients, servers := 0, 0.0
 	for _, c := range s.design.Graph.Components {
 		if seen[c.Tier] || isDatabase(c.Tier) {

@@ -37,7 +37,7 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
 	stored := units.Bytes(scale * sqlShare)
 	if g.Cache {
-		l["cache"] = catalog.Need{Name: "ElastiCache (Valkey)", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored), Because: b.hotReasons(reads, row, d.Stored*stored)}
+		l["cache"] = catalog.Need{Name: catalog.CacheEngine(b.w.Track).Name, Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored), Because: b.hotReasons(reads, row, d.Stored*stored)}
 		reads = reads.Scale(1 - float64(b.w.CacheHit))
 	}
 	base := catalog.Need{Name: roadmap.Engine(b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,

@@ -47,9 +47,11 @@ type Stage struct {
 	Bill      bill.Bill
 	Available Availability
 	Latency   Latency
-	Moves     []Move  // of this stage only
-	Limits    []Limit // every resource and where it binds, nearest first
-	Checklist []Check // the over-a-million checklist
+	Moves     []Move       // of this stage only
+	Limits    []Limit      // every resource and where it binds, nearest first
+	Checklist []Check      // the over-a-million checklist
+	Evidence  []Evidence   // of each point of it
+	Services  []ServiceRow // what became of every item of the talk up to here
 	Notes     []string
 }
 

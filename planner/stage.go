@@ -10,7 +10,7 @@ import (
 
 // stage sizes, bills and explains one stage.
 func (b builder) stage(number int, users units.Users, before *Stage) Stage {
-	meta := roadmap.Stages()[number-1]
+	meta := roadmap.Track(b.w.Track)[number-1]
 	z := b.size(number, users)
 	z.design, z.tiers = z.design.Clone(), slices.Clone(z.tiers)
 	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Summary, SizedAt: users,
@@ -39,6 +39,8 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	s.Latency = b.latency(z)
 	s.Limits = limits(z, users)
 	s.Checklist = checklist(z)
+	s.Evidence = b.evidence(z, s)
+	s.Services = services(b.w, z, s)
 	s.Notes = notes(b.w, z, s)
 	return s
 }

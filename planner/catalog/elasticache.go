@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"stagecraft/planner/bill"
-	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -19,7 +18,7 @@ const (
 
 var cacheSource = reason.Source{Name: "Amazon ElastiCache User Guide: node memory, reserved memory, quotas", AsOf: "2023-06-15"}
 
-var elastiCache = Service{ID: "elasticache", Name: "Amazon ElastiCache (Valkey)", Category: "database", Size: sizeCache, Meter: meterCache, Source: cacheSource}
+var elastiCache = Service{ID: "elasticache", Name: "Amazon ElastiCache", Category: "database", Size: sizeCache, Meter: meterCache, Source: cacheSource}
 
 func sizeCache(n Need, p Policy) Sizing {
 	u := float64(p.Workload.Assumptions.Utilisation)
@@ -28,7 +27,7 @@ func sizeCache(n Need, p Policy) Sizing {
 	copies := p.Zones // one in each zone
 	var all []choice
 	for _, i := range append(append(append([]Instance{}, Family("cache.t4g")...), Family("cache.m7g")...), Family("cache.r7g")...) {
-		price, ok := p.offered(pricing.Key("elasticache.valkey." + i.Type))
+		price, ok := p.offered(cacheKey(p, i.Type))
 		if !ok {
 			continue
 		}
@@ -67,6 +66,6 @@ func nodeOps(i Instance, p Policy) float64 {
 	return ops
 }
 
-func meterCache(n Need, s Sizing, _ Policy) []bill.Usage {
-	return []bill.Usage{n.usage("elasticache", n.Name+", "+s.Unit, pricing.Key("elasticache.valkey."+s.Unit), float64(s.Count)*units.HoursPerMonth, hours("Cache nodes", float64(s.Count), "node-hours"))}
+func meterCache(n Need, s Sizing, p Policy) []bill.Usage {
+	return []bill.Usage{n.usage("elasticache", n.Name+", "+s.Unit, cacheKey(p, s.Unit), float64(s.Count)*units.HoursPerMonth, hours("Cache nodes", float64(s.Count), "node-hours"))}
 }

@@ -72,6 +72,8 @@ type stageDoc struct {
 	Limits       []limitDoc      `json:"limits"`
 	Checklist    []checkDoc      `json:"checklist"`
 	Notes        []string        `json:"notes"`
+	Evidence     []evidenceDoc   `json:"checklist_evidence"`
+	Services     []serviceDoc    `json:"services"`
 }
 
 // bandDoc is above From, up to and including To; null for no upper end.

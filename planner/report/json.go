@@ -67,6 +67,8 @@ func stageOf(s planner.Stage) stageDoc {
 		Limits:    each(s.Limits, limitOf),
 		Checklist: each(s.Checklist, func(c planner.Check) checkDoc { return checkDoc(c) }),
 		Notes:     texts(s.Notes),
+		Evidence:  each(s.Evidence, evidenceOf),
+		Services:  each(s.Services, serviceOf),
 	}
 	if s.Ends != nil {
 		ends := triggerOf(*s.Ends)

@@ -23,6 +23,7 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	promises(out, s)
 	billText(out, s)
 	steps(out, s)
+	servicesText(out, s)
 	list(out, "Notes", s.Notes)
 	arithmetic(out, s)
 }
@@ -136,7 +137,7 @@ func steps(out *page, s planner.Stage) {
 		if c.Met {
 			mark = "✓"
 		}
-		t.row(mark, c.Title, c.Text)
+		t.row(mark, c.Title, c.Text+proof(s, c.ID))
 	}
 	t.write(out)
 }
