@@ -34,8 +34,9 @@ tools: ## install, or name, the programs that tests use
 lint: ## gofmt, go vet, staticcheck, generated files, go.mod
 	@.ci/lint
 
-generate: ## write the Go code of the templates
+generate: ## write the Go code of the templates and docs/services.md
 	go tool templ generate -path views -log-level error
+	go run ./planner/catalog/servicedoc
 
 fuzz: ## fuzz every parser for FUZZTIME (20s) each
 	@for package in $$(go list ./...); do \
