@@ -34,8 +34,9 @@ tools: ## install, or name, the programs that tests use
 lint: ## gofmt, go vet, staticcheck, generated files, go.mod
 	@.ci/lint
 
-generate: ## write what is generated: the Go code of the templates, docs/fidelity.md
+generate: ## write what is generated: the Go code of the templates, docs/services.md, docs/fidelity.md
 	go tool templ generate -path views -log-level error
+	go run ./planner/catalog/servicedoc
 	go run ./planner/fidelity/doc docs/fidelity.md
 
 fuzz: ## fuzz every parser for FUZZTIME (20s) each

@@ -121,7 +121,7 @@ func (b builder) row(g roadmap.Design) units.Bytes {
 }
 
 func (b builder) policy(d roadmap.Design) catalog.Policy {
-	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Shards: d.Databases > 1}
+	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Replica: d.Replica && d.Databases == 1, Shards: d.Databases > 1}
 }
 
 // sized is a stage before it is explained.

@@ -14,7 +14,7 @@ var minimumSaving = units.MustPrice("5").Amount(units.NewQuantity(1))
 // early names the moves of later stages that already pay back at this size.
 func (b builder) early(number int, users units.Users, s Stage) []EarlyMove {
 	var all []EarlyMove
-	for _, stage := range roadmap.Stages() {
+	for _, stage := range roadmap.Track(b.w.Track) {
 		if stage.Number <= number {
 			continue
 		}

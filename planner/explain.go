@@ -65,7 +65,7 @@ func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string)
 	case "dynamodb", "hotdata":
 		return n.Reads.Add(n.Writes), " ops/s"
 	case "sqs":
-		events := s.load.need("eventbridge").Requests
+		events := s.load.need("eventbridge").Requests.Scale(boolFloat(s.design.Graph.HasTier("eventbridge")))
 		if from.Tier == "eventbridge" {
 			return events, "/s"
 		}

@@ -162,7 +162,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	l[frontOf(g)] = catalog.Need{Name: balancerNames[frontOf(g)], Requests: direct.Add(gateway.Scale(-1)), Egress: balanced, Units: g.Zones}
 	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth}
 	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
-	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Units: g.Zones}
+	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Internal: b.throughNAT(g, d), Units: g.Zones, Because: b.natReasons(g, d)}
 	transfer := catalog.Need{Egress: public}
 	if g.Single {
 		if b.server(l["server"]) == "lightsail" {
@@ -238,7 +238,7 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 		metrics, tiers = metrics+20*a.Services, tiers+a.Services
 	}
 	l["cloudwatch"] = catalog.Need{Name: "CloudWatch", Role: role, Requests: d.Requests, Egress: logs, Gets: metrics, Puts: tiers * 5, Units: dashboards}
-	l["xray"] = catalog.Need{Name: "X-Ray", Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare)}
+	l["xray"] = catalog.Need{Name: b.tracer(), Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare)}
 	pipelines := 1
 	if g.Services {
 		pipelines += int(a.Services)

@@ -19,7 +19,7 @@ func notes(w workload.Workload, z sized, s Stage) []string {
 		all = append(all, "Compute Savings Plans cover EC2 here; Lightsail, databases, caches and Lambda stay at on-demand rates, for the book holds no commitment rates for them.")
 	}
 	if w.Track == workload.Classic {
-		all = append(all, "Classic track: services of 2017 that have been retired are drawn as their successors: OpsWorks as CloudFormation, CodeStar as CodePipeline.")
+		all = append(all, classicNote(s))
 	}
 	if !s.Available.Met {
 		all = append(all, fmt.Sprintf("The composite of SLAs (%s) is below the target of %s.", units.FormatPercent(s.Available.Value, 3), units.FormatPercent(w.Availability, 3)))

@@ -56,9 +56,11 @@ type Stage struct {
 	Moves     []Move    // of this stage only
 	Limits    []Limit   // every resource and where it binds, nearest first
 	TenTimes  TenTimes
-	Operation Operation // what it takes to run
-	Carbon    *Carbon   // an estimate; nil when not asked for
-	Checklist []Check   // the over-a-million checklist
+	Operation Operation    // what it takes to run
+	Carbon    *Carbon      // an estimate; nil when not asked for
+	Checklist []Check      // the over-a-million checklist
+	Evidence  []Evidence   // of each point of it
+	Services  []ServiceRow // what became of every item of the talk up to here
 	Notes     []string
 	// Alternatives are priced on demand only: nil until WithAlternatives.
 	Alternatives []Alternative

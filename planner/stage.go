@@ -10,7 +10,7 @@ import (
 
 // stage sizes, bills and explains one stage.
 func (b builder) stage(number int, users units.Users, before *Stage) Stage {
-	meta := roadmap.Stages()[number-1]
+	meta := roadmap.Track(b.w.Track)[number-1]
 	z := b.size(number, users)
 	z.design, z.tiers = z.design.Clone(), slices.Clone(z.tiers)
 	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Summary, SizedAt: users,
@@ -42,6 +42,8 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	s.Checklist = checklist(z)
 	s.Operation = b.operation(z, s)
 	s.Carbon = b.emissions(z, s)
+	s.Evidence = b.evidence(z, s)
+	s.Services = services(b.w, z, s)
 	s.Notes = notes(b.w, z, s)
 	return s
 }

@@ -71,6 +71,7 @@ type Policy struct {
 	Zones    int  // Availability Zones in use; 1 means nothing survives a zone
 	Scaling  bool // Auto Scaling follows the load: billed on the average fleet
 	Replicas bool // read replicas are allowed
+	Replica  bool // and there is one whatever the load
 	Shards   bool // a tier may be cut into several primaries
 }
 

@@ -78,6 +78,9 @@ func newDatabase(n Need, p Policy, aurora bool) database {
 	if p.Replicas && d.r*d.readCPU > d.w*d.writeCPU {
 		d.offload = float64(a.ReplicaReads)
 	}
+	if p.Replica {
+		d.minReaders, d.offload = 1, float64(a.ReplicaReads)
+	}
 	if aurora && p.Zones > 1 {
 		// An Aurora cluster survives a zone by promoting a reader.
 		d.minReaders = 1

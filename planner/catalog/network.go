@@ -67,6 +67,7 @@ var _ = register(Service{ID: "nat", Name: "NAT gateway", Category: "network", So
 			n.usage("nat", n.Name+", hours", "nat.hour", k*units.HoursPerMonth, hours("Gateways", k, "hours")),
 			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), reason.New("Calls to third parties", "requests/s × seconds a month × bytes each ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.EgressPerRequest)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
 			n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", k*units.HoursPerMonth, hours("One address each", k, "address-hours")),
+			n.usage("nat", n.Name+", data processed for S3 and DynamoDB", "nat.data", n.Internal.GiB(), append(slices.Clone(n.Because), reason.New("Calls to S3 and DynamoDB", "sum of the above ÷ 2^30, without gateway endpoints", reason.Fill("{} GB ÷ 1.073741824", float64(n.Internal/units.GB)), n.Internal.GiB(), "GB (2^30 bytes)", vpcSource))...),
 		}
 	}})
 

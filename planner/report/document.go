@@ -81,6 +81,8 @@ type stageDoc struct {
 	Carbon       *carbonDoc      `json:"carbon"` // null: not asked for
 	Checklist    []checkDoc      `json:"checklist"`
 	Notes        []string        `json:"notes"`
+	Evidence     []evidenceDoc   `json:"checklist_evidence"`
+	Services     []serviceDoc    `json:"services"`
 	// Alternatives is null where they were not priced.
 	Alternatives []alternativeDoc `json:"alternatives"`
 }

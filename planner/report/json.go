@@ -75,6 +75,8 @@ func stageOf(s planner.Stage) stageDoc {
 		Checklist:    each(s.Checklist, func(c planner.Check) checkDoc { return checkDoc(c) }),
 		Notes:        texts(s.Notes),
 		Alternatives: alternativesOf(s),
+		Evidence:     each(s.Evidence, evidenceOf),
+		Services:     each(s.Services, serviceOf),
 	}
 	if s.Ends != nil {
 		ends := triggerOf(*s.Ends)

@@ -28,6 +28,7 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	steps(out, s)
 	operations(out, s.Operation)
 	emissions(out, s.Carbon)
+	servicesText(out, s)
 	list(out, "Notes", s.Notes)
 	arithmetic(out, s)
 }
@@ -183,7 +184,7 @@ func steps(out *page, s planner.Stage) {
 		if c.Met {
 			mark = "✓"
 		}
-		t.row(mark, c.Title, c.Text)
+		t.row(mark, c.Title, c.Text+proof(s, c.ID))
 	}
 	t.write(out)
 }

@@ -5,6 +5,7 @@ package roadmap
 import (
 	"fmt"
 
+	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/workload"
@@ -25,6 +26,8 @@ type Facts struct {
 	Jobs      bool   // something runs later: async work, uploads, events
 	Gateway   bool   // the API share stays under the gateway's throttle
 	Shards    int    // shards the largest database needs in the last stage
+
+	Lives *catalog.Lifecycle // what is offered; nil for the embedded table
 }
 
 // Design is a stage while moves build it: the graph and what it implies.
@@ -59,6 +62,12 @@ type Design struct {
 	Notify      bool
 	DAX         bool
 	CacheCopies bool // each shard of the cache has a copy in every zone
+	Replica     bool // one read replica whatever the load
+	Endpoints   bool // S3 and DynamoDB are reached without the NAT gateways
+
+	lives  *catalog.Lifecycle
+	track  workload.Track
+	barred map[string]bool // components the lifecycle table leaves out
 }
 
 // Clone copies the design as the starting point of the next stage.
@@ -95,24 +104,24 @@ func part(tier string, place topology.Place) topology.Component {
 
 func (d *Design) put(tier string, place topology.Place) topology.Component {
 	c := part(tier, place)
-	d.Graph.Add(c)
+	d.add(c)
 	return c
 }
 
 func (d *Design) request(from, to string) {
-	d.Graph.Connect(topology.Link{From: from, To: to, Kind: topology.Request, New: true})
+	d.connect(topology.Link{From: from, To: to, Kind: topology.Request, New: true})
 }
 
 func (d *Design) spine(from, to string) {
-	d.Graph.Connect(topology.Link{From: from, To: to, Kind: topology.Request, Spine: true, New: true})
+	d.connect(topology.Link{From: from, To: to, Kind: topology.Request, Spine: true, New: true})
 }
 
 func (d *Design) event(from, to string) {
-	d.Graph.Connect(topology.Link{From: from, To: to, Kind: topology.Event, New: true})
+	d.connect(topology.Link{From: from, To: to, Kind: topology.Event, New: true})
 }
 
 func (d *Design) replicate(from, to string) {
-	d.Graph.Connect(topology.Link{From: from, To: to, Kind: topology.Replication, New: true})
+	d.connect(topology.Link{From: from, To: to, Kind: topology.Replication, New: true})
 }
 
 // at names the component of a tier in a zone.
@@ -147,12 +156,12 @@ func Engine(w workload.Workload) string {
 func (d *Design) database(f Facts, tier, name, role string, z topology.Place, row int) {
 	c := part("db", z)
 	c.ID, c.Tier, c.Service, c.Role, c.Name, c.Row = at(tier, z), tier, engine(f.Workload), role, name, row
-	d.Graph.Add(c)
+	d.add(c)
 }
 
 // Readers puts one card of read replicas in each of the first zones that hold
-// one, farthest from the primary first, and feeds it. Readers of zero removes
-// the cards. fresh marks them as new in this stage.
+// one, farthest from the primary first, and feeds it. fresh marks them as new in
+// this stage.
 func (d *Design) Readers(f Facts, count int, fresh bool) {
 	if d.Databases != 1 || d.Single || d.Zones < 2 {
 		return
@@ -173,10 +182,10 @@ func (d *Design) Readers(f Facts, count int, fresh bool) {
 		if f.Workload.Database.IsAurora() {
 			c.Name = "Aurora reader"
 		}
-		d.Graph.Add(c)
-		d.Graph.Connect(topology.Link{From: "db.a", To: c.ID, Kind: topology.Replication, New: fresh})
+		d.add(c)
+		d.connect(topology.Link{From: "db.a", To: c.ID, Kind: topology.Replication, New: fresh})
 		if from := d.reader(z); from != "" {
-			d.Graph.Connect(topology.Link{From: from, To: c.ID, Kind: topology.Request, New: fresh})
+			d.connect(topology.Link{From: from, To: c.ID, Kind: topology.Request, New: fresh})
 		}
 	}
 }

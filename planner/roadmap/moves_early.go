@@ -25,7 +25,7 @@ func startMoves() []Move {
 				c.Name = "Lightsail server"
 			}
 			c.ID = "server"
-			d.Graph.Add(c)
+			d.add(c)
 			d.spine("users", "server")
 		},
 		Migrate: []string{
@@ -35,8 +35,8 @@ func startMoves() []Move {
 		}}}
 }
 
-func splitMoves() []Move {
-	return []Move{
+func splitMoves(t workload.Track) []Move {
+	moves := []Move{
 		{ID: "split-tiers", Title: "Database on its own managed instance", Source: Talk,
 			Why: "Web and database compete for one machine's memory and fail together. Apart, each is sized, patched and backed up on its own.",
 			Apply: func(d *Design, f Facts) {
@@ -76,10 +76,14 @@ func splitMoves() []Move {
 				"Import who has not signed in after three months by file, with a password reset.",
 			}},
 	}
+	if t == workload.Classic {
+		return moves
+	}
+	return append(moves, infrastructureAsCode(t))
 }
 
-func balanceMoves() []Move {
-	return []Move{
+func balanceMoves(t workload.Track) []Move {
+	moves := []Move{
 		{ID: "load-balancer", Title: "Load balancer over two zones", Source: Talk,
 			Why: "With two zones each able to carry the load, a broken server or a lost zone is no outage, and a release needs no downtime.",
 			Apply: func(d *Design, f Facts) {
@@ -128,17 +132,12 @@ func balanceMoves() []Move {
 				"Modify the instance to Multi-AZ outside peak hours: a snapshot is copied, writes are a little slower until it is in step.",
 				"Set client DNS caching under 30 s and retry on connection loss; then reboot with failover on purpose and time it.",
 			}},
-		{ID: "read-replicas", Title: "Read replicas where reads ask for them", Source: Talk,
-			Why: "Reads that tolerate a moment's lag can come from copies, which leaves the primary to writes. A replica carries no writes: it helps only while reads dominate.",
-			Needed: func(f Facts) (bool, string) {
-				return f.ReadHeavy, "Writes cost this database more than reads: every replica would replay all of them, so replicas do not help."
-			},
-			Migrate: []string{
-				"Create the replica and let it warm its memory before it takes traffic.",
-				"Route one read path at a time behind a flag; what a user has just written is read from the primary.",
-				"Alarm on replication lag, and fall back to the primary above it.",
-			}},
+		readReplicas(t),
 		sharedFilesMove(),
 		firewallMove(),
 	}
+	if t == workload.Classic {
+		return moves
+	}
+	return append(moves, percentiles(t))
 }

@@ -6,8 +6,8 @@ import (
 	"stagecraft/planner/workload"
 )
 
-func lightenMoves() []Move {
-	return []Move{
+func lightenMoves(t workload.Track) []Move {
+	moves := []Move{
 		{ID: "cdn", Title: "Static files from S3 through CloudFront", Source: Talk,
 			Why: "Files that are the same for everybody should not cost web servers CPU or cross an ocean for every reader; from the edge they are faster and usually cheaper.",
 			Needed: func(f Facts) (bool, string) {
@@ -27,7 +27,7 @@ func lightenMoves() []Move {
 				"Create the distribution with a cache policy without cookies; let S3 accept requests only from it.",
 				"Serve files from their own host name and ramp its DNS weight 1%, 10%, 50%, 100%; keep the load balancer as failover origin.",
 			}},
-		{ID: "cache", Title: "Hot reads from ElastiCache", Source: Talk,
+		{ID: "cache", Title: "Hot reads from ElastiCache", Source: Talk, Items: []string{"redis"},
 			Why: "Most reads ask for the same few things. Answered from memory they take half a millisecond and never reach the database.",
 			Needed: func(f Facts) (bool, string) {
 				return f.Workload.CacheHit > 0 && f.ReadHeavyCache(), "A cache would answer too few reads to pay for itself: reads are rarer than writes, or cache_hit is 0."
@@ -39,7 +39,7 @@ func lightenMoves() []Move {
 					if d.CacheCopies {
 						c.Role = [2]string{"primary", "replica"}[i]
 					}
-					d.Graph.Add(c)
+					d.add(c)
 					d.Graph.Disconnect(at("web", z), "db.a")
 					d.spine(at("web", z), at("cache", z))
 				}
@@ -79,33 +79,17 @@ func lightenMoves() []Move {
 			}},
 		warehouseMove(),
 	}
+	if t == workload.Classic {
+		return moves
+	}
+	return append(moves, gatewayEndpoints())
 }
 
 // ReadHeavyCache tells whether reads outnumber writes enough for a cache to be
 // worth its nodes.
 func (f Facts) ReadHeavyCache() bool { return f.ReadHeavy || f.Workload.ReadShare >= 0.5 }
 
-func automateMoves() []Move {
-	return []Move{
-		{ID: "infrastructure-as-code", Title: "Infrastructure as code", Source: Talk,
-			Why:     "A stage that can be built from a file can be rebuilt after a disaster, reviewed before a change, and copied for a test. (The talk also names Elastic Beanstalk; OpsWorks has since been retired.)",
-			Apply:   func(d *Design, _ Facts) { d.put("cloudformation", topology.Region) },
-			Migrate: []string{"Import what exists into stacks, network first; change nothing by hand from then on.", "Run drift detection every night; build the whole stage once in an empty account."}},
-		{ID: "pipeline", Title: "Build, test and deploy by pipeline", Source: Talk,
-			Why: "Many small releases are safer than few large ones, if nobody has to do them. (CodeStar has been retired; CodePipeline with any Git host takes its place.)",
-			Apply: func(d *Design, _ Facts) {
-				d.Pipeline = true
-				d.put("codepipeline", topology.Region)
-			},
-			Migrate: []string{"Start with the pipeline deploying to a copy; then production in two steps, one zone first, with automatic rollback on the error alarm.", "Separate schema changes from releases: expand, migrate, contract."}},
-		{ID: "percentiles", Title: "Percentiles, alarms and dashboards", Source: Talk,
-			Why:     "An average hides the users who wait. p99 latency and error rate are alarms; everything else is a graph.",
-			Apply:   func(d *Design, _ Facts) { d.Monitoring = true },
-			Migrate: []string{"Publish p50, p95 and p99 of each route from the balancer and the application.", "Alarm on what users feel; page somebody only for that."}},
-	}
-}
-
-func decoupleMoves() []Move {
+func decoupleMoves(t workload.Track) []Move {
 	return []Move{
 		{ID: "services", Title: "Services behind internal balancing", Source: Talk,
 			Why: "Parts with different loads and owners scale and release apart; one slow part no longer holds the threads of all the others.",
@@ -137,32 +121,8 @@ func decoupleMoves() []Move {
 				d.request("apigateway", "ialb")
 			},
 			Migrate: []string{"Publish the API under its own host name, with the old paths answering as before until callers have moved.", "Set throttles from measured use, twice the peak of each caller."}},
-		{ID: "queue", Title: "Events and a queue to Lambda workers", Source: Talk,
-			Why: "What the user does not wait for leaves the request: mails, thumbnails, search indexes. A queue turns a peak into a backlog.",
-			Needed: func(f Facts) (bool, string) {
-				return f.Jobs, "No work may run later (async_share, object_share and event_share are 0)."
-			},
-			Apply: func(d *Design, f Facts) {
-				d.Queue = true
-				d.put("eventbridge", topology.Region)
-				d.put("sqs", topology.Region)
-				d.put("lambda", topology.Region)
-				d.event("svc.a", "eventbridge")
-				d.event("eventbridge", "sqs")
-				if f.Workload.AsyncShare > 0 || f.Workload.ObjectShare > 0 {
-					d.event("svc.a", "sqs")
-				}
-				d.event("sqs", "lambda")
-				d.request("lambda", "db.a")
-			},
-			Migrate: []string{"Write the event in the same transaction as the change (an outbox table); a relay publishes it.", "Make every worker idempotent; give the queue a dead-letter queue and an alarm on the age of the oldest message.", "Run both paths, compare, then remove the inline one."}},
-		{ID: "tracing", Title: "Tracing with X-Ray", Source: Talk,
-			Why: "With services, a slow page has many suspects. Traces show which one it was. (Instrument with OpenTelemetry: the X-Ray SDKs are in maintenance.)",
-			Apply: func(d *Design, _ Facts) {
-				d.Tracing = true
-				d.put("xray", topology.Region)
-			},
-			Migrate: []string{"Instrument with OpenTelemetry, sample a fixed share of requests and every error."}},
+		queue(t),
+		tracing(t),
 		ingestMove(),
 		notifyMove(),
 	}
@@ -214,13 +174,13 @@ func (d *Design) thirdCache() {
 	}
 	c := part("cache", topology.ZoneC)
 	if !d.CacheCopies {
-		d.Graph.Add(c)
+		d.add(c)
 		d.spine(from, c.ID)
 		d.spine(c.ID, "db.a")
 		return
 	}
 	c.Role = "replica"
-	d.Graph.Add(c)
+	d.add(c)
 	d.spine(from, c.ID)
 	d.replicate("cache.a", c.ID)
 }

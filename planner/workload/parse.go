@@ -126,6 +126,10 @@ func contextDefault(f Field, w Workload) string {
 		if w.Users < defaultUsers { // fewer people than the default describes have less
 			return units.CanonicalBytes(units.Bytes(w.Users) * 500 * units.KB)
 		}
+	case "cache_engine":
+		if w.Track == Classic { // the talk has Redis
+			return string(Redis)
+		}
 	case "federation_largest":
 		if w.Assumptions.Federation == 1 {
 			return "100%"
