@@ -1,62 +1,106 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
-	"os"
+	"regexp"
 	"strings"
 	"testing"
+
+	"stagecraft/planner/price"
 )
 
-// publishedCases are totals that vendors print, each with its source.
-const publishedCases = "../../planner/price/testdata/published.csv"
+// pricedJSON is what scripts read of the JSON.
+type pricedJSON struct {
+	Service  string
+	Total    string
+	Complete bool
+	Items    []struct {
+		Name, Unit string
+		Quantity   *float64
+		UnitPrice  *string `json:"unit_price"`
+		Amount     *string
+	}
+}
 
 // TestPublishedPrices asks the command for every published example and compares
 // the total to the cent.
 func TestPublishedPrices(t *testing.T) {
-	file, err := os.Open(publishedCases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(rows) < 20 {
-		t.Fatalf("only %d published cases", len(rows)-1)
-	}
-	for _, row := range rows[1:] {
-		id, service, inputs, rates, total := row[0], row[1], row[2], row[3], row[4]
-		if row[5] != "" {
-			total = row[5] // where we differ, with the reason in the last column
-			if row[8] == "" {
-				t.Errorf("%s differs without a reason", id)
-			}
-		}
-		args := append([]string{"price", service}, strings.Split(inputs, ";")...)
-		for _, rate := range strings.Split(rates, ";") {
-			if rate != "" {
-				args = append(args, "--rate", rate)
-			}
-		}
-		got := invoke(t, "", append(args, "--format", "json"))
-		if got.status != 0 {
-			t.Errorf("%s: status %d: %s", id, got.status, got.stderr)
+	for _, p := range price.Examples() {
+		got := invoke(t, "", append(words(p.Words()), "--format", "json"))
+		var answer pricedJSON
+		if err := json.Unmarshal([]byte(got.stdout), &answer); err != nil || got.status != 0 {
+			t.Errorf("%s: status %d, %v: %s", p.ID, got.status, err, got.stderr)
 			continue
 		}
-		var answer struct {
-			Service  string
-			Total    string
-			Complete bool
-			Items    []struct{ Amount *string }
+		if answer.Total != p.Ours.String() || !answer.Complete || answer.Service != p.Request.Service || len(answer.Items) == 0 {
+			t.Errorf("%s: %s, published %s\n%s", p.ID, answer.Total, p.Total, got.stdout)
 		}
-		if err := json.Unmarshal([]byte(got.stdout), &answer); err != nil {
-			t.Errorf("%s: %v\n%s", id, err, got.stdout)
-			continue
+		for _, item := range answer.Items {
+			if item.Name == "" || item.Unit == "" || item.Quantity == nil || item.UnitPrice == nil || item.Amount == nil {
+				t.Errorf("%s: a line lacks a member: %s", p.ID, got.stdout)
+			}
 		}
-		if answer.Total != total || !answer.Complete || answer.Service != service {
-			t.Errorf("%s: %s, published %s\n%s", id, answer.Total, total, got.stdout)
+	}
+}
+
+func TestPriceWords(t *testing.T) {
+	want := `"total": "0.09"`
+	for _, line := range []string{
+		"price nat hours=1 gb=1 --rate hour=0.045 --rate gb=0.045 --format json",
+		"price --format json --rate hour=0.045,gb=0.045 hours=1 nat gb=1",
+		"price hours=1;gb=1 nat --format=json --rate=hour=0.045;gb=0.045 --region us-east-2",
+		"price NAT-Gateway gb=1 hours=1 region=us-east-2 --region us-east-2 --rate hour=$0.045,gb=4.5e-2 --format json",
+	} {
+		if got := invoke(t, "", words(line)); got.status != 0 || !strings.Contains(got.stdout, want) {
+			t.Errorf("%s: status %d\n%s%s", line, got.status, got.stdout, got.stderr)
 		}
+	}
+}
+
+func TestPriceText(t *testing.T) {
+	got := invoke(t, "", words("price lambda requests=3M ms=120 memory_mb=1536 --rate req_m=0.20"))
+	for _, part := range []string{"AWS Lambda in us-east-1", "3,000,000 × 0.12 s × 1,536 ÷ 1,024", "lambda.x86.gbs in us-east-1", "given with the request as req_m", "$2.73", "2026-"} {
+		if !strings.Contains(got.stdout, part) {
+			t.Errorf("the text lacks %q:\n%s", part, got.stdout)
+		}
+	}
+}
+
+func TestPriceHelp(t *testing.T) {
+	all := invoke(t, "", words("price --help"))
+	for _, s := range price.Services() {
+		if !regexp.MustCompile(`(?m)^  `+s.ID+` `).MatchString(all.stdout) || all.status != 0 {
+			t.Errorf("the help does not list %s", s.ID)
+		}
+		one := invoke(t, "", []string{"price", s.ID, "--help"})
+		if one.status != 0 || !strings.Contains(one.stdout, s.Example) || !strings.Contains(one.stdout, "Rates, for --rate") {
+			t.Errorf("the help of %s: status %d\n%s", s.ID, one.status, one.stdout)
+		}
+	}
+}
+
+func TestPriceMisuse(t *testing.T) {
+	for line, problem := range map[string]string{
+		"price":                                         "needs a service",
+		"price hours=1":                                 "needs a service",
+		"price lamda requests=1":                        "did you mean lambda",
+		"price nat hours=1 foo":                         "“foo” is no parameter",
+		"price nat huors=1":                             "did you mean hours",
+		"price nat hours=1 --rate hourr=1":              "did you mean hour",
+		"price nat hours=1 --rate hour":                 "is no rate",
+		"price nat hours=x":                             "hours: “x”",
+		"price nat hours=1 --format yaml":               "accepted: json, text",
+		"price nat hours=1 --frob":                      "--frob",
+		"price nat hours=1 --region moon":               "no region",
+		"price nat region=eu-west-1 --region us-east-1": "region is given as",
+	} {
+		got := invoke(t, "", words(line))
+		if got.status != 2 || got.stdout != "" || !strings.Contains(got.stderr, problem) {
+			t.Errorf("%s: status %d, %q, want %q", line, got.status, got.stderr, problem)
+		}
+	}
+	got := invoke(t, "", words("price nat hours=x gb=y --rate hour=z"))
+	if lines := strings.Count(got.stderr, "\n"); got.status != 2 || lines != 3 {
+		t.Errorf("three problems in %d lines: %s", lines, got.stderr)
 	}
 }

@@ -68,12 +68,21 @@ func meterEventBridge(s *sheet) {
 		rate = "event_m"
 	}
 	s.add(line{name: "Replayed events", rate: rate, amount: s.number("replay") * chunks / 1e6, formula: "events × ⌈KB ÷ 64⌉ ÷ 1,000,000", sum: fillNumbers("{} × {} ÷ 1,000,000", s.number("replay"), chunks)})
-	small := chunksOf(kb, discoveryChunkKB)
-	free := 0.0
+	s.discovery(kb)
+}
+
+// discovery counts events in 8 KB. Where nothing is published, a given price of
+// events is theirs.
+func (s *sheet) discovery(kb float64) {
+	rate, free := "disc_m", 0.0
+	if !s.given("disc_m") && s.given("event_m") && !s.has("events", "replay") {
+		rate = "event_m"
+	}
 	if s.on("free_tier") {
 		free = freeDiscovered
 	}
-	s.add(line{name: "Schema discovery", rate: "disc_m", amount: s.number("discovery") * small / 1e6, free: free / 1e6, formula: "events × ⌈KB ÷ 8⌉ ÷ 1,000,000", sum: fillNumbers("{} × {} ÷ 1,000,000", s.number("discovery"), small)})
+	chunks := chunksOf(kb, discoveryChunkKB)
+	s.add(line{name: "Schema discovery", rate: rate, amount: s.number("discovery") * chunks / 1e6, free: free / 1e6, formula: "events × ⌈KB ÷ 8⌉ ÷ 1,000,000", sum: fillNumbers("{} × {} ÷ 1,000,000", s.number("discovery"), chunks)})
 }
 
 const freeDiscovered = 5e6 // events a month, on the price page

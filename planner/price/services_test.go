@@ -72,6 +72,8 @@ func TestServices(t *testing.T) {
 		"eventbridge destinations=2M invocations=15M":                            "1.40",
 		"eventbridge events=100M match=25% batch=10 kb=1":                        "1.00", // 2.5 million requests
 		"eventbridge events=100M match=25M kb=65":                                "20.00",
+		"eventbridge discovery=10M kb=8KB --rate event_m=0.1":                    "0.50",
+		"lambda requests=3M ms=120ms memory_mb=1536MB":                           "2.73",
 		"eventbridge archive=60 replay=1M":                                       "8.38",
 		"eventbridge discovery=10M kb=9 --rate disc_m=0.1":                       "1.50", // two units each, five million free
 		"kinesis records_per_s=10000 kb=0.5 consumers=4":                         "477.42",

@@ -81,7 +81,13 @@ func (p Param) read(typed string) (value, error) {
 	return value{number: v}, nil
 }
 
+// readNumber reads a number, with or without the unit of the parameter: 64 KB.
 func (p Param) readNumber(typed string) (float64, error) {
+	if unit, _, _ := strings.Cut(p.Unit, " "); (p.Kind == Amount || p.Kind == Count) && len(unit) > 1 && len(typed) > len(unit) {
+		if at := len(typed) - len(unit); strings.EqualFold(typed[at:], unit) {
+			typed = strings.TrimSpace(typed[:at])
+		}
+	}
 	switch p.Kind {
 	case Count:
 		return units.ParseCount(typed)
