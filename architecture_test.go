@@ -35,6 +35,7 @@ var mayImport = []struct {
 	{"planner/demand", "arriving work follows from the workload, whatever carries it", words("planner/reason planner/units planner/workload")},
 	{"planner/pricing", "rates are dated facts: no plan may influence them", words("planner/reason planner/units")},
 	{"planner/pricing/trim", "a generator of pricing's data, not part of the program", words("planner/pricing")},
+	{"planner/pricing/pricelist", "price lists become rates, whatever the plans need", words("planner/pricing planner/reason planner/units")},
 	{"planner/bill", "usage × rate: no knowledge of how usage came about", words("planner/pricing planner/reason planner/units")},
 	{"planner/catalog", "a service knows its own sizes and meters, not the stages", words("planner/bill planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
 	{"planner/roadmap", "moves change the graph; sizes and money come later", words("planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
@@ -49,7 +50,7 @@ var mayImport = []struct {
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/svg planner planner/bill planner/catalog planner/demand planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
 	{"handlers", "parse, call, render", words("diagram diagram/svg planner planner/bill planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static store views")},
-	{"cmd/stagecraft", "wires everything", words("diagram diagram/graphviz diagram/graphviz/engine diagram/svg handlers planner planner/bill planner/catalog planner/pricing planner/report planner/units planner/workload store views")},
+	{"cmd/stagecraft", "wires everything", words("diagram diagram/graphviz diagram/graphviz/engine diagram/svg handlers planner planner/bill planner/catalog planner/pricing planner/pricing/pricelist planner/report planner/units planner/workload store views")},
 }
 
 // fences keep a dependency in few rooms. A path ending in "/" means all below.
