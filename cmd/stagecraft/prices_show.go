@@ -72,12 +72,9 @@ func (r ratesDoc) text() string {
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	for _, rate := range r {
 		for i, t := range rate.Tiers {
-			name, where, per := rate.Key, rate.Region, "a "+rate.Unit
+			name, where := rate.Key, rate.Region
 			if i > 0 {
 				name, where = "", ""
-			}
-			if rate.Unit[0] >= '0' && rate.Unit[0] <= '9' {
-				per = "per " + rate.Unit
 			}
 			span := ""
 			switch {
@@ -86,7 +83,7 @@ func (r ratesDoc) text() string {
 			case t.From > 0:
 				span = fmt.Sprintf("above %.12g", t.From)
 			}
-			fmt.Fprintf(w, "%s\t%s\t$%s %s\t%s\t%s\t%s\n", name, where, t.Price, per, span, t.AsOf, t.Source)
+			fmt.Fprintf(w, "%s\t%s\t$%s per %s\t%s\t%s\t%s\n", name, where, t.Price, rate.Unit, span, t.AsOf, t.Source)
 		}
 	}
 	w.Flush()

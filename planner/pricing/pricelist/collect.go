@@ -89,6 +89,7 @@ func (c *collector) choose(code string) error {
 	c.offer, c.selectors, c.byFamily = o, nil, map[string][]int{}
 	for i, r := range o.rules {
 		s := newSelector(r)
+		s.wanted = c.keysOf(s)
 		c.selectors = append(c.selectors, s)
 		if len(s.families) == 0 {
 			c.byFamily[""] = append(c.byFamily[""], i)

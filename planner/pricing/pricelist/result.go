@@ -49,7 +49,7 @@ func (c *collector) result() (Import, error) {
 	var problems Problems
 	for n := range c.selectors {
 		for _, region := range c.covered(n) {
-			for _, key := range c.keysOf(n) {
+			for _, key := range c.selectors[n].wanted {
 				c.resolve(hit{n, key, region}, &i, &problems)
 			}
 		}
@@ -72,7 +72,7 @@ func (c *collector) anything() error {
 		return nil
 	}
 	for n := range c.selectors {
-		if len(c.keysOf(n)) > 0 {
+		if len(c.selectors[n].wanted) > 0 {
 			return fmt.Errorf("offer %s, version %s: none of its products is a rate of the book in its regions (%s)",
 				c.offer.code, c.meta["version"], strings.Join(c.book.Regions(), ", "))
 		}
@@ -104,10 +104,10 @@ func (c *collector) covered(n int) []string {
 }
 
 // keysOf lists the keys of the book that a rule prices and that are wanted.
-func (c *collector) keysOf(n int) []pricing.Key {
+func (c *collector) keysOf(s selector) []pricing.Key {
 	var keys []pricing.Key
 	for key := range c.old {
-		if c.selectors[n].keys.MatchString(string(key)) && c.options.wants(key) {
+		if s.keys.MatchString(string(key)) && c.options.wants(key) {
 			keys = append(keys, key)
 		}
 	}

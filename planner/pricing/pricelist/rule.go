@@ -61,6 +61,7 @@ type selector struct {
 	where    []condition
 	units    []string
 	keys     *regexp.Regexp // keys of the book that the rule prices
+	wanted   []pricing.Key  // those that the book has and that are to be read
 }
 
 var brace = regexp.MustCompile(`\{([a-z]+)\}`)
@@ -104,20 +105,20 @@ func (s selector) match(region string, get func(string) string) (pricing.Key, bo
 	if len(s.families) > 0 && !contains(s.families, get(familyName)) {
 		return "", false
 	}
-	usage := get("usagetype")
-	if usage == "" {
-		usage = get("discountedusagetype")
-	}
-	if !s.global {
-		usage = withoutPrefix(usage, region)
-	}
-	if len(s.usages) > 0 && !s.matchesUsage(usage, get) {
-		return "", false
-	}
 	for _, c := range s.where {
 		if !contains(c.values, get(c.attribute)) {
 			return "", false
 		}
+	}
+	usage := get("discountedusagetype") // of a savings plan, whose own usage type is the plan's
+	if usage == "" {
+		usage = get("usagetype")
+	}
+	if !s.global {
+		usage = withoutPrefix(usage, region)
+	}
+	if !s.matchesUsage(usage, get) {
+		return "", false
 	}
 	return pricing.Key(filled(s.key, get)), true
 }
@@ -133,10 +134,12 @@ func (s selector) matchesUsage(usage string, get func(string) string) bool {
 
 // filled puts attributes in the place of their names in braces.
 func filled(text string, get func(string) string) string {
-	if !strings.Contains(text, "{") {
+	before, rest, found := strings.Cut(text, "{")
+	if !found {
 		return text
 	}
-	return brace.ReplaceAllStringFunc(text, func(name string) string { return get(name[1 : len(name)-1]) })
+	name, after, _ := strings.Cut(rest, "}")
+	return before + get(name) + filled(after, get)
 }
 
 // contains compares without regard to case: AWS writes "No License required" in
