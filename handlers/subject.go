@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -157,6 +158,7 @@ func stageOf(values url.Values) int {
 func (s *server) build(w workload.Workload) (planner.Plan, error) {
 	key := string(workload.JSON(w))
 	if p, ok := s.plans.get(key); ok {
+		p.Warnings = s.warnings()
 		return p, nil
 	}
 	p, err := planner.Build(w, s.Book)
@@ -164,8 +166,12 @@ func (s *server) build(w workload.Workload) (planner.Plan, error) {
 		return planner.Plan{}, fmt.Errorf("build the plan: %w", err)
 	}
 	s.plans.put(key, p)
+	p.Warnings = s.warnings()
 	return p, nil
 }
+
+// warnings are what the prices give reason to say today.
+func (s *server) warnings() []string { return s.Book.Warnings(s.Now().UTC().Format(time.DateOnly)) }
 
 // asRefused finds a refused workload in an error.
 func asRefused(err error) (*refused, bool) {

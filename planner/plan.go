@@ -7,6 +7,7 @@ import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
@@ -21,6 +22,13 @@ type Plan struct {
 	Stages   []Stage       // always eight
 	Book     Book
 	Engine   string // version of the planning rules
+	// Exchange is the second currency of the book, nil for dollars alone;
+	// bill.Bill.Convert gives the amounts.
+	Exchange *pricing.Exchange
+	// Warnings are sentences that belong on every page and export, such as that
+	// the prices are old. They depend on the day, so the edge sets them
+	// (pricing.Book.Warnings); Build leaves them empty.
+	Warnings []string
 }
 
 // Book says which prices were used.

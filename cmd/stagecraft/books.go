@@ -12,19 +12,30 @@ import (
 	"os"
 
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/pricing/override"
 )
 
 // embeddedBook is the word for the price book that comes with the program.
 const embeddedBook = "embedded"
 
+// noRates is the word for list prices alone.
+const noRates = "none"
+
 // bookFlags choose the prices of a command: serve, plan, price.
-type bookFlags struct{ book string }
+type bookFlags struct{ book, rates string }
 
 // settings are the flags with their environment variables.
 func (b *bookFlags) settings() []setting {
 	return []setting{
 		{"book", "STAGECRAFT_BOOK", embeddedBook, "price book: a file of “stagecraft prices import”, or embedded", &b.book},
+		{"rates", "STAGECRAFT_RATES", noRates, "negotiated rates and a second currency: a YAML file, see docs/prices.md", &b.rates},
 	}
+}
+
+// defineBook puts the book alone among the flags: the commands about books know
+// list prices.
+func (b *bookFlags) defineBook(flags *flag.FlagSet, getenv func(string) string) {
+	b.settings()[0].define(flags, getenv)
 }
 
 // define puts them among the flags of a command.
@@ -34,8 +45,26 @@ func (b *bookFlags) define(flags *flag.FlagSet, getenv func(string) string) {
 	}
 }
 
-// open reads what was chosen.
-func (b bookFlags) open() (*pricing.Book, error) { return openBook(b.book) }
+// open reads what was chosen: a book with what is laid over it.
+func (b bookFlags) open() (*pricing.Book, error) {
+	book, err := openBook(b.book)
+	if err != nil || b.rates == "" || b.rates == noRates {
+		return book, err
+	}
+	file, err := openInput(b.rates)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	over, err := override.Parse(file)
+	if err != nil {
+		return nil, misuse("%s: %v", b.rates, err)
+	}
+	if book, err = over.Apply(book); err != nil {
+		return nil, misuse("%s: %v", b.rates, err)
+	}
+	return book, nil
+}
 
 // openBook reads a price book: a file, which may be compressed with gzip, or
 // the embedded one.

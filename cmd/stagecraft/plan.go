@@ -13,7 +13,6 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
-	"stagecraft/planner/pricing"
 	"stagecraft/planner/report"
 	"stagecraft/planner/workload"
 	"stagecraft/views"
@@ -40,13 +39,14 @@ var formats = map[string]format{
 // planFlags is what stands on the command line of plan.
 type planFlags struct {
 	stage, format, out string
+	prices             bookFlags
 	fields             map[string][]string // by field name, as typed
 	words              []string
 }
 
 // plan prints a plan. It needs no server and no database.
 func plan(ctx context.Context, p process, args []string) error {
-	given, err := readPlanFlags(args)
+	given, err := readPlanFlags(p, args)
 	if err == flag.ErrHelp {
 		if err := planHelp(p.stdout); err != nil {
 			return err
@@ -64,10 +64,15 @@ func plan(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return err
 	}
-	made, err := planner.Build(w, pricing.Embedded())
+	book, err := given.prices.open()
+	if err != nil {
+		return err
+	}
+	made, err := planner.Build(w, book)
 	if err != nil {
 		return fmt.Errorf("make the plan: %w", err)
 	}
+	made.Warnings = book.Warnings(p.today())
 	stage, err := given.stageOf(made)
 	if err != nil {
 		return err
@@ -80,12 +85,13 @@ func plan(ctx context.Context, p process, args []string) error {
 }
 
 // readPlanFlags knows one flag for each field of a workload.
-func readPlanFlags(args []string) (planFlags, error) {
+func readPlanFlags(p process, args []string) (planFlags, error) {
 	given := planFlags{fields: map[string][]string{}}
 	flags := newFlags("plan")
 	flags.StringVar(&given.stage, "stage", "", "")
 	flags.StringVar(&given.format, "format", "text", "")
 	flags.StringVar(&given.out, "out", "", "")
+	given.prices.define(flags, p.getenv)
 	for _, f := range workload.Fields() {
 		flags.Func(f.Flag(), "", func(typed string) error {
 			given.fields[f.Name] = append(given.fields[f.Name], typed)
@@ -145,5 +151,5 @@ func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte
 	if err != nil {
 		return nil, fmt.Errorf("draw stage %d: %w", stage, err)
 	}
-	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light}), nil
+	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")}), nil
 }

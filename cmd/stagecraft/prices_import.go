@@ -17,7 +17,7 @@ func pricesImport(_ context.Context, p process, args []string) error {
 	var from bookFlags
 	var options pricelist.Options
 	flags := newFlags("prices")
-	from.define(flags, p.getenv)
+	from.defineBook(flags, p.getenv)
 	out := flags.String("out", "", "")
 	format := flags.String("format", "text", "")
 	flags.Func("only", "", func(v string) error { options.Only = append(options.Only, v); return nil })

@@ -18,7 +18,7 @@ const oldestShown = 10
 func pricesShow(_ context.Context, p process, args []string) error {
 	var from bookFlags
 	flags := newFlags("prices")
-	from.define(flags, p.getenv)
+	from.defineBook(flags, p.getenv)
 	key := flags.String("key", "", "")
 	region := flags.String("region", "", "")
 	format := flags.String("format", "text", "")

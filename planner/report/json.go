@@ -8,6 +8,7 @@ import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/topology"
 )
 
@@ -16,8 +17,8 @@ import (
 // meaning or no known price is null.
 func JSON(p planner.Plan, stage int) []byte {
 	doc := document{
-		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), stageOf),
-		Book: bookDoc(p.Book), Engine: p.Engine,
+		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), func(s planner.Stage) stageDoc { return stageOf(p, s) }),
+		Book: bookDoc(p.Book), Engine: p.Engine, Warnings: texts(p.Warnings),
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -42,7 +43,7 @@ func demandOf(d demand.Demand) demandDoc {
 	}
 }
 
-func stageOf(s planner.Stage) stageDoc {
+func stageOf(p planner.Plan, s planner.Stage) stageDoc {
 	doc := stageDoc{
 		Number: s.Number, ID: s.ID, Name: s.Name, Title: s.Title, Summary: s.Summary,
 		Users: bandOf(s.Users), TalkUsers: bandOf(s.TalkUsers), SizedAt: number(s.SizedAt), Skipped: s.Skipped,
@@ -50,7 +51,7 @@ func stageOf(s planner.Stage) stageDoc {
 		Early:      each(s.Early, func(e planner.EarlyMove) earlyDoc { return earlyDoc(e) }),
 		Components: componentsOf(s), Tiers: each(s.Tiers, tierOf),
 		Links:        each(s.Graph.Links, func(l topology.Link) linkDoc { return linkOf(l, s.Flows[l.Key()]) }),
-		Bill:         billOf(s.Bill),
+		Bill:         converted(billOf(s.Bill), s.Bill, p.Exchange),
 		Availability: number(s.Available.Value),
 		Promise: availabilityDoc{
 			Target: number(s.Available.Target), Met: s.Available.Met, Enforced: s.Available.Enforced, Downtime: s.Available.Downtime,
@@ -134,6 +135,21 @@ func billOf(b bill.Bill) billDoc {
 			return item
 		}),
 	}
+}
+
+// converted adds the second currency to a bill.
+func converted(doc billDoc, b bill.Bill, x *pricing.Exchange) billDoc {
+	if x == nil {
+		return doc
+	}
+	c := b.Convert(*x)
+	doc.Converted = &convertedDoc{c.Currency, c.Rate, c.AsOf, c.Source, c.Total}
+	for i := range doc.Items {
+		if !doc.Items[i].Unpriced {
+			doc.Items[i].Converted = &c.Lines[i]
+		}
+	}
+	return doc
 }
 
 func limitOf(l planner.Limit) limitDoc {

@@ -21,7 +21,7 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	tiers(out, s, "  ")
 	endings(out, s)
 	promises(out, s)
-	billText(out, s)
+	billText(out, p, s)
 	steps(out, s)
 	list(out, "Notes", s.Notes)
 	arithmetic(out, s)
@@ -76,7 +76,7 @@ func promises(out *page, s planner.Stage) {
 	}
 }
 
-func billText(out *page, s planner.Stage) {
+func billText(out *page, p planner.Plan, s planner.Stage) {
 	out.heading("Bill, US dollars a month")
 	t := table{indent: "  ", right: map[int]bool{0: true, 1: true}}
 	for _, i := range s.Bill.Items {
@@ -92,6 +92,9 @@ func billText(out *page, s planner.Stage) {
 	}
 	t.row(amount(s), "total, the sum of the lines")
 	t.write(out)
+	if p.Exchange != nil {
+		out.prose("  ", "  ", s.Bill.Convert(*p.Exchange).Text()+". Each line is converted and rounded, then added.")
+	}
 	if !s.Bill.Complete {
 		out.prose("  ", "  ", "A line has no known price: the total is a lower bound.")
 	}
