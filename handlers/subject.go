@@ -171,7 +171,9 @@ func (s *server) build(w workload.Workload) (planner.Plan, error) {
 }
 
 // warnings are what the prices give reason to say today.
-func (s *server) warnings() []string { return s.Book.Warnings(s.Now().UTC().Format(time.DateOnly)) }
+func (s *server) warnings() []string { return s.Book.Warnings(s.today()) }
+
+func (s *server) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // asRefused finds a refused workload in an error.
 func asRefused(err error) (*refused, bool) {

@@ -70,7 +70,8 @@ func plan(ctx context.Context, p process, args []string) error {
 	}
 	made, err := planner.Build(w, book)
 	if err != nil {
-		return fmt.Errorf("make the plan: %w", err)
+		// Only a book of the caller's own can lack a region.
+		return misuse("%v; its regions are %s", err, strings.Join(book.Regions(), ", "))
 	}
 	made.Warnings = book.Warnings(p.today())
 	stage, err := given.stageOf(made)

@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +88,9 @@ func TestAge(t *testing.T) {
 			t.Errorf("%s on %s: %d days, %v, stale %v", v.asOf, v.today, days, ok, book.Stale(v.today))
 		}
 		warnings := book.Warnings(v.today)
+		if of := WarningsOf(book.Version()+"+0123456789ab", v.today); !slices.Equal(of, warnings) {
+			t.Errorf("%s: %q, of the version %q", book.Version(), warnings, of)
+		}
 		if warnings == nil || (len(warnings) == 1) != v.stale || v.stale && v.ok && !strings.Contains(warnings[0], v.asOf) {
 			t.Errorf("%s on %s: %q", v.asOf, v.today, warnings)
 		}

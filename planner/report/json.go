@@ -30,6 +30,17 @@ func JSON(p planner.Plan, stage int) []byte {
 	return out.Bytes()
 }
 
+// WithWarnings puts warnings into a document that JSON wrote without any: a saved
+// result grows old, and every byte of it but this stays as it was saved.
+func WithWarnings(document []byte, warnings []string) []byte {
+	list, err := json.Marshal(warnings)
+	if err != nil || len(warnings) == 0 {
+		return document
+	}
+	const none = "\n  \"warnings\": []" // two spaces: the member of the whole, not one inside
+	return bytes.Replace(document, []byte(none), append([]byte(none[:len(none)-2]), list...), 1)
+}
+
 func demandOf(d demand.Demand) demandDoc {
 	return demandDoc{
 		Users: number(d.Users), Requests: rate(d.Requests), Static: rate(d.Static), Reads: rate(d.Reads), Writes: rate(d.Writes),
