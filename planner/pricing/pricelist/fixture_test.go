@@ -172,7 +172,7 @@ var jsonNames = map[string]string{}
 func init() {
 	for _, name := range strings.Fields(`instanceType operatingSystem tenancy preInstalledSw capacitystatus licenseModel operation usagetype regionCode
 		location locationType databaseEngine engineCode deploymentOption volumeType cacheEngine group storageClass transferType toLocation
-		fromLocation fromLocationType fromRegionCode queueType eventType servicecode`) {
+		fromLocation fromLocationType fromRegionCode queueType eventType servicecode marketoption`) {
 		jsonNames[attributeName(name)] = name
 	}
 }

@@ -68,6 +68,9 @@ func (o *offerReader) member(name string) error {
 		if err := o.c.describe(name, text); err != nil {
 			return o.fail("%v", err)
 		}
+		if o.c.offer.path == savingsPath {
+			return o.fail("savings plans are read as CSV: the same address with .csv at its end")
+		}
 		return nil
 	case "products":
 		if o.c.offer.code == "" || o.c.productsRead {

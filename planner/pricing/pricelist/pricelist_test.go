@@ -157,7 +157,7 @@ func TestTraps(t *testing.T) {
 		"capacity, software, tenancy, system, license, operation": {"AmazonEC2", "ec2.m7g.large", "us-east-1", []item{m7g("RIGHT", "0.0777"),
 			m7g("UNUSED", "9", "capacitystatus=UnusedCapacityReservation", "usagetype=UnusedBox:m7g.large"), m7g("ALLOC", "0", "capacitystatus=AllocatedCapacityReservation"),
 			m7g("SQL", "9", "preInstalledSw=SQL Web"), m7g("DEDICATED", "9", "tenancy=Dedicated"), m7g("HOST", "9", "tenancy=Host"),
-			m7g("WINDOWS", "9", "operatingSystem=Windows"), m7g("OWN", "9", "licenseModel=Bring your own license"), m7g("OTHER", "9", "operation=RunInstances:0002"),
+			m7g("WINDOWS", "9", "operatingSystem=Windows"), m7g("OWN", "9", "licenseModel=Bring your own license"), m7g("OTHER", "9", "operation=RunInstances:0002"), m7g("BLOCK", "9", "marketoption=CapacityBlock"),
 			m7g("UNUSEDALONE", "9", "capacitystatus=UnusedCapacityReservation"), m7g("ZONE", "9", "locationType=AWS Local Zone"),
 		}, "0.0777 [0 0]"},
 		"gp3 throughput per GiB/s": {"AmazonEC2", "ebs.gp3.throughput", "sa-east-1", []item{

@@ -9,9 +9,9 @@ const (
 var computeOffers = []offer{
 	{code: "AmazonEC2", rules: []rule{
 		// Linux on shared hardware, used on demand: "Used" leaves out capacity that
-		// is reserved or unused, "NA" the images with SQL Server in them.
+		// is reserved or unused, "NA" the images with SQL Server in them. Older files have no market option.
 		{key: "ec2.{instancetype}", usage: "BoxUsage:{instancetype}", family: "Compute Instance|Compute Instance (bare metal)", unit: "Hrs",
-			where: "operatingsystem=Linux; tenancy=Shared; preinstalledsw=NA; capacitystatus=Used; licensemodel=No License required; operation=RunInstances"},
+			where: "operatingsystem=Linux; tenancy=Shared; preinstalledsw=NA; capacitystatus=Used; licensemodel=No License required; operation=RunInstances; marketoption=OnDemand|"},
 		{key: "ebs.gp3.storage", usage: "EBS:VolumeUsage.gp3", family: "Storage", unit: "GB-Mo"},
 		{key: "ebs.gp2.storage", usage: "EBS:VolumeUsage.gp2", family: "Storage", unit: "GB-Mo"},
 		{key: "ebs.io1.storage", usage: "EBS:VolumeUsage.piops", family: "Storage", unit: "GB-Mo"},

@@ -18,8 +18,8 @@ var networkOffers = []offer{
 		// Out to the internet. AmazonS3 and AmazonEC2 list the same usage type at
 		// $0; "Global-DataTransfer-Out-Bytes" is the free 100 GB, the key dto.free.
 		{key: "dto.internet", usage: "DataTransfer-Out-Bytes", family: "Data Transfer", where: "transfertype=AWS Outbound; tolocation=External", unit: "GB", apart: true},
-		// Between zones, metered on both sides.
-		{key: "dt.inter-az", usage: "DataTransfer-Regional-Bytes", family: "Data Transfer", where: "transfertype=IntraRegion", unit: "GB"},
+		// Between zones, metered on both sides; a product each for some kinds of it.
+		{key: "dt.inter-az", usage: "DataTransfer-Regional-Bytes", family: "Data Transfer", where: "transfertype=IntraRegion", unit: "GB", alike: true},
 	}},
 	{code: "AmazonRoute53", rules: []rule{
 		{key: "route53.zone", usage: "HostedZone", family: "DNS Zone", unit: "HostedZone|Hosted Zone-Mo|Mo", global: true},
