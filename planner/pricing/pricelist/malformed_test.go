@@ -74,6 +74,7 @@ func TestMalformedJSON(t *testing.T) {
 		"another offer":           {`"AmazonEC2"`, `"AmazonNeptune"`, `offer "AmazonNeptune"; read are AmazonEC2`},
 		"no date":                 {`"2026-11-01T12:00:00Z"`, `"yesterday"`, `publication date "yesterday"`},
 		"a version with a path":   {`"` + testVersion + `"`, `"../../x"`, "not a row of digits"},
+		"a savings plan":          {`"AmazonEC2"`, `"AWSComputeSavingsPlan"`, "savings plans are read as CSV"},
 		"twice":                   {`"disclaimer"`, `"formatVersion" : "v1.0", "disclaimer"`, "given twice"},
 		"no terms":                {`"terms" :`, `"term" :`, `no member "terms"`},
 		"no publication":          {`"publicationDate" :`, `"published" :`, `no member "publicationDate"`},
