@@ -38,6 +38,8 @@ var mayImport = []struct {
 	{"planner/demand", "arriving work follows from the workload, whatever carries it", words("planner/reason planner/units planner/workload")},
 	{"planner/pricing", "rates are dated facts: no plan may influence them", words("planner/reason planner/units")},
 	{"planner/pricing/trim", "a generator of pricing's data, not part of the program", words("planner/pricing")},
+	{"planner/pricing/pricelist", "price lists become rates, whatever the plans need", words("planner/pricing planner/reason planner/units")},
+	{"planner/pricing/override", "what a team negotiated, laid over any book", words("planner/pricing planner/reason planner/units")},
 	{"planner/bill", "usage × rate: no knowledge of how usage came about", words("planner/pricing planner/reason planner/units")},
 	{"planner/price", "a price page is parameters and rates: it knows no plan", words("planner/bill planner/catalog planner/pricing planner/reason planner/units planner/workload")},
 	{"planner/catalog", "a service knows its own sizes and meters, not the stages", words("planner/bill planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
@@ -57,7 +59,7 @@ var mayImport = []struct {
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
 	{"handlers", "parse, call, render", words("diagram diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static store views")},
-	{"cmd/stagecraft", "wires everything", words("diagram diagram/graphviz diagram/graphviz/engine diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/report planner/units planner/workload store views")},
+	{"cmd/stagecraft", "wires everything", words("diagram diagram/graphviz diagram/graphviz/engine diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload store views")},
 }
 
 // fences keep a dependency in few rooms. A path ending in "/" means all below.
@@ -68,7 +70,7 @@ var fences = []struct{ dependency, why, rooms string }{
 	{"github.com/a-h/templ", "HTML is made by views and sent by handlers", "views handlers"},
 	{"github.com/goccy/go-graphviz", "its memory faults must stay in a process that can be killed", "diagram/graphviz/engine"},
 	{"github.com/shopspring/decimal", "exact money is a type of units, so that no float slips in", "planner/units"},
-	{"github.com/goccy/go-yaml", "documents become workloads in one place", "planner/workload"},
+	{"github.com/goccy/go-yaml", "typed documents are read in two places: workloads and overrides", "planner/workload planner/pricing/override"},
 	{"github.com/chromedp/", "a browser is for tests only", ""},
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"stagecraft/planner"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/report"
 )
 
@@ -20,7 +21,8 @@ func (s *server) planJSON(find finder) echo.HandlerFunc {
 			return err
 		}
 		if sub.saved != nil && !sub.edited && len(sub.saved.Result) > 0 {
-			return s.download(c, "plan.json", echo.MIMEApplicationJSON, sub.saved.Result)
+			warnings := pricing.WarningsOf(sub.saved.Book, s.today())
+			return s.download(c, "plan.json", echo.MIMEApplicationJSON, report.WithWarnings(sub.saved.Result, warnings))
 		}
 		p, err := s.assess(c.Request().Context(), sub.workload)
 		if err != nil {

@@ -116,7 +116,7 @@ func (s *server) render(c echo.Context, status int, component templ.Component) e
 
 // frame is what the pages of one visitor have in common.
 func (s *server) frame(c echo.Context, title string, private bool) views.Frame {
-	frame := views.Frame{Title: title, NoIndex: private}
+	frame := views.Frame{Title: title, NoIndex: private, Warnings: s.warnings()}
 	if cookie, err := c.Cookie("theme"); err == nil && (cookie.Value == "light" || cookie.Value == "dark") {
 		frame.Theme = cookie.Value
 	}

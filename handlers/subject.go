@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -160,6 +161,7 @@ func sectionOf(values url.Values) views.Section { return views.SectionNamed(valu
 func (s *server) build(w workload.Workload) (planner.Plan, error) {
 	key := string(workload.JSON(w))
 	if p, ok := s.plans.get(key); ok {
+		p.Warnings = s.warnings()
 		return p, nil
 	}
 	p, err := planner.Build(w, s.Book)
@@ -167,8 +169,14 @@ func (s *server) build(w workload.Workload) (planner.Plan, error) {
 		return planner.Plan{}, fmt.Errorf("build the plan: %w", err)
 	}
 	s.plans.put(key, p)
+	p.Warnings = s.warnings()
 	return p, nil
 }
+
+// warnings are what the prices give reason to say today.
+func (s *server) warnings() []string { return s.Book.Warnings(s.today()) }
+
+func (s *server) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // asRefused finds a refused workload in an error.
 func asRefused(err error) (*refused, bool) {

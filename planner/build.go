@@ -26,7 +26,7 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	b := builder{w: w, book: book, done: map[stageAt]sized{}}
-	p := Plan{Workload: w, Demand: demand.At(w, w.Users), Engine: Engine,
+	p := Plan{Workload: w, Demand: demand.At(w, w.Users), Engine: Engine, Exchange: book.Exchange(),
 		Book: Book{Version: book.Version(), AsOf: book.AsOf(), Region: w.Region}}
 	bands := b.bands()
 	p.Here = here(bands, w.Users)

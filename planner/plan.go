@@ -7,6 +7,7 @@ import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
@@ -25,6 +26,14 @@ type Plan struct {
 
 	Ranges      *Ranges      // what stated intervals come to; nil until WithRanges, and without any
 	Sensitivity *Sensitivity // which assumption moves the cost; nil until WithSensitivity
+
+	// Exchange is the second currency of the book, nil for dollars alone;
+	// bill.Bill.Convert gives the amounts.
+	Exchange *pricing.Exchange
+	// Warnings are sentences that belong on every page and export, such as that
+	// the prices are old. They depend on the day, so the edge sets them
+	// (pricing.Book.Warnings); Build leaves them empty.
+	Warnings []string
 }
 
 // Book says which prices were used.

@@ -14,10 +14,11 @@ import (
 
 // Frame is what every page has around its content.
 type Frame struct {
-	Title    string // without the name of the product
-	Theme    string // "light", "dark", or empty for what the device prefers
-	NoIndex  bool   // private pages: search engines are asked to stay away
-	ReadOnly bool   // a share page: no way into the visitor's own plans is offered first
+	Title    string   // without the name of the product
+	Theme    string   // "light", "dark", or empty for what the device prefers
+	NoIndex  bool     // private pages: search engines are asked to stay away
+	Warnings []string // sentences below the header of every page
+	ReadOnly bool     // a share page: no way into the visitor's own plans is offered first
 }
 
 // FullTitle is the title with the name of the product.

@@ -16,10 +16,13 @@ import (
 	"stagecraft/planner/workload"
 )
 
+const childVariable = "STAGECRAFT_TEST_CHILD"
+
 // TestMain lets the test binary be what newLayouter starts: this program with
-// the word layout.
+// the word layout. A test that needs the program in a process of its own sets
+// childVariable.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == layoutCommand {
+	if len(os.Args) == 2 && os.Args[1] == layoutCommand || os.Getenv(childVariable) != "" {
 		main()
 	}
 	os.Exit(m.Run())

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"stagecraft/planner/workload"
 )
@@ -21,6 +22,16 @@ type process struct {
 	getenv         func(string) string
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	now            func() time.Time // nil: time.Now
+}
+
+// today is the date in UTC, by which prices have an age.
+func (p process) today() string {
+	now := time.Now
+	if p.now != nil {
+		now = p.now
+	}
+	return now().UTC().Format(time.DateOnly)
 }
 
 // command is one subcommand. Its arguments come without its name.
@@ -36,6 +47,7 @@ func commands() []command {
 		{name: "serve", summary: "serve the web pages and the API; also with no subcommand", run: serve},
 		{name: "plan", summary: "print a plan, from a file or from flags", run: plan},
 		{name: "price", summary: "price one service as its price page does", run: priceService},
+		{name: "prices", summary: "show, import and compare price books", run: prices},
 		{name: "healthcheck", summary: "ask a running server whether it is ready", run: healthcheck},
 		{name: "version", summary: "print the versions of the program, its rules and its price book", run: printVersion},
 		{name: "help", summary: "print this text", run: help},

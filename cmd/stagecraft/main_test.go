@@ -172,7 +172,7 @@ func TestEveryFieldHasAFlag(t *testing.T) {
 		if value == "" {
 			value = "words"
 		}
-		given, err := readPlanFlags([]string{"--" + f.Flag(), value})
+		given, err := readPlanFlags(process{getenv: func(string) string { return "" }}, []string{"--" + f.Flag(), value})
 		if err != nil || given.fields[f.Name][0] != value || given.format != "text" || given.stage+given.out != "" {
 			t.Errorf("--%s %q is read as %+v, %v", f.Flag(), value, given, err)
 		}

@@ -40,13 +40,14 @@ var formats = map[string]format{
 // planFlags is what stands on the command line of plan.
 type planFlags struct {
 	stage, format, out string
+	prices             bookFlags
 	fields             map[string][]string // by field name, as typed
 	words              []string
 }
 
 // plan prints a plan. It needs no server and no database.
 func plan(ctx context.Context, p process, args []string) error {
-	given, err := readPlanFlags(args)
+	given, err := readPlanFlags(p, args)
 	if err == flag.ErrHelp {
 		if err := planHelp(p.stdout); err != nil {
 			return err
@@ -64,18 +65,24 @@ func plan(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return err
 	}
-	made, err := planner.Build(w, pricing.Embedded())
+	book, err := given.prices.open()
 	if err != nil {
-		return fmt.Errorf("make the plan: %w", err)
+		return err
 	}
-	if made, err = planner.Assess(made, pricing.Embedded()); err != nil {
+	made, err := planner.Build(w, book)
+	if err != nil {
+		// Only a book of the caller's own can lack a region.
+		return misuse("%v; its regions are %s", err, strings.Join(book.Regions(), ", "))
+	}
+	if made, err = planner.Assess(made, book); err != nil {
 		return fmt.Errorf("work out the ranges: %w", err)
 	}
+	made.Warnings = book.Warnings(p.today())
 	stage, err := given.stageOf(made)
 	if err != nil {
 		return err
 	}
-	if made, err = given.alternatives(made, stage); err != nil {
+	if made, err = given.alternatives(made, book, stage); err != nil {
 		return err
 	}
 	document, err := write(ctx, p, made, stage)
@@ -86,12 +93,13 @@ func plan(ctx context.Context, p process, args []string) error {
 }
 
 // readPlanFlags knows one flag for each field of a workload.
-func readPlanFlags(args []string) (planFlags, error) {
+func readPlanFlags(p process, args []string) (planFlags, error) {
 	given := planFlags{fields: map[string][]string{}}
 	flags := newFlags("plan")
 	flags.StringVar(&given.stage, "stage", "", "")
 	flags.StringVar(&given.format, "format", "text", "")
 	flags.StringVar(&given.out, "out", "", "")
+	given.prices.define(flags, p.getenv)
 	for _, f := range workload.Fields() {
 		flags.Func(f.Flag(), "", func(typed string) error {
 			given.fields[f.Name] = append(given.fields[f.Name], typed)
@@ -137,14 +145,14 @@ func (f planFlags) stageOf(p planner.Plan) (int, error) {
 
 // alternatives prices those that the format prints: JSON those of every stage
 // shown, text those of one.
-func (f planFlags) alternatives(p planner.Plan, stage int) (planner.Plan, error) {
+func (f planFlags) alternatives(p planner.Plan, book *pricing.Book, stage int) (planner.Plan, error) {
 	switch {
 	case f.format == "text" && stage == report.AllStages:
 		stage = p.Here
 	case f.format != "text" && f.format != "json":
 		return p, nil
 	}
-	priced, err := planner.WithAlternatives(p, pricing.Embedded(), stage)
+	priced, err := planner.WithAlternatives(p, book, stage)
 	if err != nil {
 		return p, fmt.Errorf("price the alternatives: %w", err)
 	}
@@ -167,5 +175,5 @@ func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte
 	if err != nil {
 		return nil, fmt.Errorf("draw stage %d: %w", stage, err)
 	}
-	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light}), nil
+	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")}), nil
 }

@@ -23,6 +23,8 @@ func planHelp(w io.Writer) error {
 	fmt.Fprintf(&b, "  --stage N     one stage, 1 to 8, with its bill and arithmetic (svg: the stage you are in)\n")
 	fmt.Fprintf(&b, "  --format F    %s (default text)\n", strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
 	fmt.Fprintf(&b, "  --out FILE    write to a file, whole or not at all\n")
+	fmt.Fprintf(&b, "  --book FILE   price book, or embedded (environment STAGECRAFT_BOOK, default embedded)\n")
+	fmt.Fprintf(&b, "  --rates FILE  negotiated rates and a second currency, or none (environment STAGECRAFT_RATES, default none)\n")
 	widest := 0
 	for _, f := range workload.Fields() {
 		widest = max(widest, len(f.Flag()))

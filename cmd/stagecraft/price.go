@@ -21,11 +21,12 @@ type priceFlags struct {
 	region, format string
 	rates          []string
 	words          []string
+	prices         bookFlags
 }
 
 // priceService prices one service with its parameters. It needs no server.
 func priceService(_ context.Context, p process, args []string) error {
-	given, err := readPriceFlags(args)
+	given, err := readPriceFlags(p, args)
 	if errors.Is(err, flag.ErrHelp) {
 		return priceHelp(p, args)
 	}
@@ -39,7 +40,11 @@ func priceService(_ context.Context, p process, args []string) error {
 	if !known {
 		return misuse("--format %s is not known; accepted: %s", given.format, strings.Join(slices.Sorted(maps.Keys(priceFormats)), ", "))
 	}
-	result, err := given.quote(pricing.Embedded())
+	book, err := given.prices.open()
+	if err != nil {
+		return err
+	}
+	result, err := given.quote(book)
 	if err != nil {
 		return misuseError{err.Error()}
 	}
@@ -49,7 +54,7 @@ func priceService(_ context.Context, p process, args []string) error {
 	return nil
 }
 
-func readPriceFlags(args []string) (priceFlags, error) {
+func readPriceFlags(p process, args []string) (priceFlags, error) {
 	var given priceFlags
 	flags := newFlags("price")
 	flags.StringVar(&given.region, "region", "", "")
@@ -58,6 +63,7 @@ func readPriceFlags(args []string) (priceFlags, error) {
 		given.rates = append(given.rates, typed)
 		return nil
 	})
+	given.prices.define(flags, p.getenv)
 	var err error
 	given.words, err = parse(flags, args)
 	return given, err

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"stagecraft/handlers"
-	"stagecraft/planner/pricing"
 	"stagecraft/store"
 )
 
@@ -35,6 +34,7 @@ const layoutWorkers = 2
 // serveConfig is the settings of serve.
 type serveConfig struct {
 	addr, db, secure string
+	prices           bookFlags
 }
 
 func addrSetting(value *string) setting {
@@ -42,11 +42,11 @@ func addrSetting(value *string) setting {
 }
 
 func (c *serveConfig) settings() []setting {
-	return []setting{
+	return append([]setting{
 		addrSetting(&c.addr),
 		{"db", "STAGECRAFT_DB", "stagecraft.db", "SQLite file of the saved plans, made when missing", &c.db},
 		{"secure", "STAGECRAFT_SECURE", "false", "true when visitors come by HTTPS, through a proxy in front", &c.secure},
-	}
+	}, c.prices.settings()...)
 }
 
 // serve runs the web server until the context ends, then lets running requests
@@ -60,7 +60,14 @@ func serve(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return misuse("--secure %s is neither true nor false", config.secure)
 	}
+	book, err := config.prices.open()
+	if err != nil {
+		return err
+	}
 	logger := slog.New(slog.NewTextHandler(p.stderr, nil))
+	for _, warning := range book.Warnings(p.today()) {
+		logger.Warn("prices", "book", book.Version(), "warning", warning)
+	}
 	plans, err := store.Open(config.db)
 	if err != nil {
 		return err
@@ -81,9 +88,9 @@ func serve(ctx context.Context, p process, args []string) error {
 	aside.Go(func() { layouter.warm(ctx, logger) })
 	defer func() { stop(); aside.Wait() }() // before the store closes
 	site := handlers.New(handlers.Config{
-		Store: plans, Layouter: layouter, Book: pricing.Embedded(), Logger: logger, Secure: secure, Version: programVersion(),
+		Store: plans, Layouter: layouter, Book: book, Logger: logger, Secure: secure, Version: programVersion(),
 	})
-	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", config.db, "version", programVersion())
+	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", config.db, "book", book.Version(), "version", programVersion())
 	fmt.Fprintln(p.stdout, "Stagecraft is at "+siteURL(listener.Addr().String()))
 	return serveUntil(ctx, listener, site, logger)
 }

@@ -27,7 +27,11 @@ const (
 type Options struct {
 	Theme    Theme
 	IDPrefix string // makes ids unique when several pictures share a page
+	Note     string // printed below the picture; empty for none
 }
+
+// noteHeight is what a note adds to the picture.
+const noteHeight = 24
 
 // palette is the colours of a theme.
 type palette struct {
@@ -65,6 +69,9 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 		w.s[c.ID] = c
 	}
 	id := func(name string) string { return clean(o.IDPrefix + name) }
+	if o.Note != "" {
+		p.Height += noteHeight
+	}
 	fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s %s" font-family="%s">`+"\n",
 		n(p.Width), n(p.Height), n(p.Width), n(p.Height), id("title"), id("desc"), fontFamily)
 	fmt.Fprintf(w, `<title id="%s">%s</title><desc id="%s">%s</desc>`+"\n", id("title"), clean(l.Title), id("desc"), clean(l.Description))
@@ -83,6 +90,9 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	w.WriteString("</g>\n")
 	for i, r := range p.Routes {
 		w.label(s.Links[i], r)
+	}
+	if o.Note != "" {
+		fmt.Fprintf(w, `<text class="d-note" x="14" y="%s" font-size="11" fill="%s">%s</text>`+"\n", n(p.Height-9), w.p.warn, clean(Fit(o.Note, 11, p.Width-28, false)))
 	}
 	w.WriteString("</svg>\n")
 	return w.Bytes()

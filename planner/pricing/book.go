@@ -55,6 +55,8 @@ type Book struct {
 	rates   map[place]Rate
 	version string
 	asOf    string
+	// exchange is a second currency laid over the book; nil in a plain one.
+	exchange *Exchange
 }
 
 // place is where a rate is found.

@@ -21,6 +21,7 @@ type document struct {
 
 	Ranges      *rangesDoc      `json:"ranges"`
 	Sensitivity *sensitivityDoc `json:"sensitivity"`
+	Warnings    []string        `json:"warnings"` // that the prices are old, for one
 }
 
 type rateDoc struct {
@@ -172,6 +173,18 @@ type billDoc struct {
 	Total       units.Money `json:"total_monthly"`
 	Complete    bool        `json:"complete"`
 	NotIncluded []string    `json:"not_included"`
+	// Converted is the bill in the second currency of the book, null without one.
+	Converted *convertedDoc `json:"converted"`
+}
+
+// convertedDoc is a bill at a stated rate of exchange. The total is the sum of
+// the converted items, each rounded.
+type convertedDoc struct {
+	Currency string       `json:"currency"`
+	Rate     units.Price  `json:"rate"` // of the currency a dollar
+	AsOf     string       `json:"as_of"`
+	Source   string       `json:"source"`
+	Total    units.Amount `json:"total_monthly"`
 }
 
 type itemDoc struct {
@@ -190,6 +203,7 @@ type itemDoc struct {
 	Source    string         `json:"source"`
 	SourceURL string         `json:"source_url"`
 	Reasons   []reasonDoc    `json:"reasons"`
+	Converted *units.Amount  `json:"converted,omitempty"` // monthly in the second currency
 }
 
 type availabilityDoc struct {

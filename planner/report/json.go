@@ -8,6 +8,7 @@ import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 )
@@ -17,8 +18,8 @@ import (
 // meaning or no known price is null.
 func JSON(p planner.Plan, stage int) []byte {
 	doc := document{
-		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), stageOf), Growth: growthOf(p.Growth),
-		Book: bookDoc(p.Book), Engine: p.Engine, Ranges: rangesOf(p.Ranges), Sensitivity: sensitivityOf(p.Sensitivity),
+		Workload: p.Workload, Here: p.Here, Demand: demandOf(p.Demand), Stages: each(chosen(p, stage), func(s planner.Stage) stageDoc { return stageOf(p, s) }), Growth: growthOf(p.Growth),
+		Book: bookDoc(p.Book), Engine: p.Engine, Ranges: rangesOf(p.Ranges), Sensitivity: sensitivityOf(p.Sensitivity), Warnings: texts(p.Warnings),
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -28,6 +29,17 @@ func JSON(p planner.Plan, stage int) []byte {
 		panic("report: " + err.Error()) // every type above marshals
 	}
 	return out.Bytes()
+}
+
+// WithWarnings puts warnings into a document that JSON wrote without any: a saved
+// result grows old, and every byte of it but this stays as it was saved.
+func WithWarnings(document []byte, warnings []string) []byte {
+	list, err := json.Marshal(warnings)
+	if err != nil || len(warnings) == 0 {
+		return document
+	}
+	const none = "\n  \"warnings\": []" // two spaces: the member of the whole, not one inside
+	return bytes.Replace(document, []byte(none), append([]byte(none[:len(none)-2]), list...), 1)
 }
 
 func demandOf(d demand.Demand) demandDoc {
@@ -43,7 +55,7 @@ func demandOf(d demand.Demand) demandDoc {
 	}
 }
 
-func stageOf(s planner.Stage) stageDoc {
+func stageOf(p planner.Plan, s planner.Stage) stageDoc {
 	doc := stageDoc{
 		Number: s.Number, ID: s.ID, Name: s.Name, Title: s.Title, Summary: s.Summary,
 		Users: bandOf(s.Users), TalkUsers: bandOf(s.TalkUsers), SizedAt: number(s.SizedAt), Skipped: s.Skipped,
@@ -51,8 +63,8 @@ func stageOf(s planner.Stage) stageDoc {
 		Early:      each(s.Early, func(e planner.EarlyMove) earlyDoc { return earlyDoc(e) }),
 		Components: componentsOf(s), Tiers: each(s.Tiers, tierOf),
 		Links:        each(s.Graph.Links, func(l topology.Link) linkDoc { return linkOf(l, s.Flows[l.Key()]) }),
-		Bill:         billOf(s.Bill),
-		OneOff:       billOf(s.OneOff),
+		Bill:         converted(billOf(s.Bill), s.Bill, p.Exchange),
+		OneOff:       converted(billOf(s.OneOff), s.OneOff, p.Exchange),
 		Availability: number(s.Available.Value),
 		Promise: availabilityDoc{
 			Target: number(s.Available.Target), Met: s.Available.Met, Enforced: s.Available.Enforced, Downtime: s.Available.Downtime,
@@ -146,6 +158,21 @@ func itemOf(i bill.Item) itemDoc {
 		item.UnitPrice = nil
 	}
 	return item
+}
+
+// converted adds the second currency to a bill.
+func converted(doc billDoc, b bill.Bill, x *pricing.Exchange) billDoc {
+	if x == nil {
+		return doc
+	}
+	c := b.Convert(*x)
+	doc.Converted = &convertedDoc{c.Currency, c.Rate, c.AsOf, c.Source, c.Total}
+	for i := range doc.Items {
+		if !doc.Items[i].Unpriced {
+			doc.Items[i].Converted = &c.Lines[i]
+		}
+	}
+	return doc
 }
 
 func limitOf(l planner.Limit) limitDoc {

@@ -45,8 +45,14 @@ func head(out *page, p planner.Plan) {
 	here := fmt.Sprintf("Stage %d of %d", p.Here, len(p.Stages))
 	for _, s := range chosen(p, p.Here) {
 		here = fmt.Sprintf("Stage %d of %d, %s: %s", s.Number, len(p.Stages), s.Title, perMonth(s))
+		if p.Exchange != nil {
+			here += " = " + s.Bill.Convert(*p.Exchange).Text()
+		}
 	}
 	out.prose("", "", here)
+	for _, warning := range p.Warnings {
+		out.prose("Warning: ", "         ", warning)
+	}
 	if w.Note != "" {
 		out.prose("", "", w.Note)
 	}

@@ -23,7 +23,7 @@ func detail(out *page, p planner.Plan, s planner.Stage) {
 	success(out, s.TenTimes)
 	promises(out, s)
 	losses(out, s)
-	billText(out, s)
+	billText(out, p, s)
 	alternativesText(out, s)
 	steps(out, s)
 	operations(out, s.Operation)
@@ -99,7 +99,7 @@ func promises(out *page, s planner.Stage) {
 	otherPromises(out, s.Available)
 }
 
-func billText(out *page, s planner.Stage) {
+func billText(out *page, p planner.Plan, s planner.Stage) {
 	out.heading("Bill, US dollars a month")
 	t := table{indent: "  ", right: map[int]bool{0: true, 1: true}}
 	for _, i := range s.Bill.Items {
@@ -115,6 +115,9 @@ func billText(out *page, s planner.Stage) {
 	}
 	t.row(amount(s), "total, the sum of the lines")
 	t.write(out)
+	if p.Exchange != nil {
+		out.prose("  ", "  ", s.Bill.Convert(*p.Exchange).Text()+". Each line is converted and rounded, then added.")
+	}
 	if !s.Bill.Complete {
 		out.prose("  ", "  ", "A line has no known price: the total is a lower bound.")
 	}

@@ -47,6 +47,9 @@ func (p Price) Display() string { return "$" + grouped(p.d.String()) }
 // Float is for comparisons between alternatives, never for amounts on a bill.
 func (p Price) Float() float64 { return p.d.InexactFloat64() }
 
+// Cmp compares two prices: -1, 0 or 1.
+func (p Price) Cmp(o Price) int { return p.d.Cmp(o.d) }
+
 // IsZero tells a free rate.
 func (p Price) IsZero() bool { return p.d.IsZero() }
 

@@ -26,7 +26,7 @@ const (
 // planMembers may stand beside a nested workload: those of an exported plan.
 var planMembers = map[string]bool{
 	"id": true, "links": true, "here": true, "demand": true, "stages": true, "book": true, "engine": true, "growth": true,
-	"ranges": true, "sensitivity": true,
+	"ranges": true, "sensitivity": true, "warnings": true,
 }
 
 // member is one value of a document before it is read as a field.
