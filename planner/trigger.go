@@ -147,7 +147,7 @@ func (b builder) target(s sized, i int) Trigger {
 	late := b.latency(s)
 	switch {
 	case have.Value < b.w.Availability:
-		t.Fires = i < 7 && b.curedLater(i, func(o sized) bool { return b.available(o, o.demand.Users).Value >= b.w.Availability })
+		t.Fires = i < 7 && b.curedLater(i, func(o sized) bool { return b.composite(o) >= b.w.Availability })
 		t.Text = fmt.Sprintf("The composite of SLAs is %s, below the target of %s, which is enforced from %s users.", t.Value, t.Threshold, units.FormatCount(float64(from)))
 	case late.P99 > b.w.Latency:
 		t.Resource, t.Unit = "p99 latency", "ms"

@@ -71,6 +71,17 @@ func (d database) inFlight() float64 {
 }
 
 func newDatabase(n Need, p Policy, aurora bool) database {
+	d := unplaced(n, p, aurora)
+	d.classes = d.offered(p.Workload.Processor)
+	if !slices.ContainsFunc(d.classes, func(i Instance) bool { return i.Baseline == 0 }) {
+		// The region sells no fixed class for this processor: take the other's.
+		d.classes = append(d.classes, d.offered(workload.ARM)...)
+	}
+	return d
+}
+
+// unplaced is a database without the classes it may run on.
+func unplaced(n Need, p Policy, aurora bool) database {
 	a := p.Workload.Assumptions
 	d := database{n: n, p: p, aurora: aurora, r: float64(n.Reads.Peak), w: float64(n.Writes.Peak),
 		readCPU: 1 / float64(a.DBReadsPerVCPU), writeCPU: 1 / float64(a.DBWritesPerVCPU), u: float64(a.Utilisation)}
@@ -85,11 +96,6 @@ func newDatabase(n Need, p Policy, aurora bool) database {
 		// An Aurora cluster survives a zone by promoting a reader.
 		d.minReaders = 1
 		d.offload = float64(a.ReplicaReads)
-	}
-	d.classes = d.offered(p.Workload.Processor)
-	if !slices.ContainsFunc(d.classes, func(i Instance) bool { return i.Baseline == 0 }) {
-		// The region sells no fixed class for this processor: take the other's.
-		d.classes = append(d.classes, d.offered(workload.ARM)...)
 	}
 	return d
 }
