@@ -121,6 +121,15 @@ func TestRedshift(t *testing.T) {
 	}
 }
 
+// Three servers with 20 GiB and 50.5 GiB of data each: 3 × 71 × $0.08, and one
+// copy of 51 GiB at $0.05; without data no snapshot.
+func TestEBS(t *testing.T) {
+	_, b := sized(t, "ebs", Need{Units: 3, Rows: 50 * units.GiB, Objects: units.GiB / 2}, policy(2))
+	costs(t, b, "17.04", "2.55")
+	_, b = sized(t, "ebs", Need{Units: 3}, policy(2))
+	costs(t, b, "4.80")
+}
+
 // NLCU of TCP: 1,000 requests/s of 20 kB, 10 a connection kept 60 s, take
 // max(0.125, 0.06, 72); connections bind for short answers, active ones for
 // connections kept long.
