@@ -1,11 +1,16 @@
 package planner
 
 import (
+	"maps"
 	"math"
+	"math/rand/v2"
+	"net/url"
 	"strings"
 	"testing"
 
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
 )
 
 // of finds a tier of a stage.
@@ -162,6 +167,56 @@ func TestAllWritesAreEvents(t *testing.T) {
 		for _, tier := range s.Tiers {
 			if isDatabase(tier.ID) && tier.Sizing.Shards > 1 {
 				t.Errorf("stage %d: %s is sharded without a write", s.Number, tier.ID)
+			}
+		}
+	}
+}
+
+// A record too large for a stream, a quota near and a choice without effect are
+// said.
+func TestIngestLimits(t *testing.T) {
+	pairs := []string{"users", "10M", "ingest_share", "50%", "bytes_per_write"}
+	if s := plan(t, append(pairs, "1 MiB")...).Stages[7]; !s.Graph.HasTier("kinesis") {
+		t.Error("a record of 1 MB does not fit the stream")
+	}
+	s := plan(t, append(pairs, "1025 KiB")...).Stages[5]
+	for _, m := range s.Moves {
+		if m.ID == "ingest" && (m.Applied || !strings.Contains(m.Why, "1 MB")) {
+			t.Errorf("a record above 1 MB: applied %v, %s", m.Applied, m.Why)
+		}
+	}
+	if s.Graph.HasTier("kinesis") {
+		t.Error("a record above 1 MB goes through the stream")
+	}
+	if !noted(plan(t, append(pairs, "1 MiB")...).Stages[7], "default quota of 500") {
+		t.Error("hundreds of shards go unmentioned")
+	}
+	if !noted(plan(t, "users", "10M", "aurora_capacity", "serverless").Stages[7], "Serverless capacity is Aurora's") {
+		t.Error("serverless RDS goes unmentioned")
+	}
+}
+
+// More of what is asked for never costs less, and never changes what is not its
+// own.
+func TestMoreOfWhatIsAskedNeverCostsLess(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 11))
+	for range 25 {
+		v := random(r)
+		for field, amounts := range map[string][2]string{"shared_files": {"100 GB", "7 TB"}, "analytics_data": {"500 GB", "300 TB"}, "notify_share": {"10%", "60%"}, "firewall_rules": {"1", "40"}, "analytics_hours": {"1", "20"}} {
+			var totals [2]units.Money
+			for i, amount := range amounts {
+				x := url.Values{}
+				maps.Copy(x, v)
+				x.Set(field, amount)
+				w, refused := workload.Parse(x)
+				if refused != nil {
+					t.Fatal(refused)
+				}
+				b := builder{w: w, book: pricing.Embedded(), done: map[stageAt]sized{}}
+				totals[i] = b.bill(b.size(8, w.Users)).Total
+			}
+			if totals[1].Cmp(totals[0]) < 0 {
+				t.Errorf("%s: %s of %s costs %s, %s costs %s", v.Encode(), field, amounts[1], totals[1], amounts[0], totals[0])
 			}
 		}
 	}
