@@ -231,9 +231,13 @@ func TestSNS(t *testing.T) {
 func TestWAF(t *testing.T) {
 	s, b := sized(t, "waf", Need{Units: 2, Messages: 250e6, Role: "ALB, edge"}, policy(2))
 	costs(t, b, "10.00", "12.00", "150.00")
-	if s.Detail != "6 rules · ALB, edge" {
+	if s.Detail != "6 rules in 2 ACLs" {
 		t.Errorf("the card says %q", s.Detail)
 	}
+	if s, b = sized(t, "waf", Need{Units: 1, Messages: 1e6, Role: "ALB"}, policy(2)); s.Detail != "6 rules" {
+		t.Errorf("the card says %q", s.Detail)
+	}
+	costs(t, b, "5.00", "6.00", "0.60")
 }
 
 // Three small nodes day and night: 2,190 h × $0.04 = $87.60. 1 GiB hot takes
