@@ -135,8 +135,8 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	puts := d.Writes.Average.PerMonth() * float64(b.w.ObjectShare)
 	objects := d.Objects
 	if b.largeRows() && g.Bucket {
-		puts += d.Writes.Average.PerMonth()
-		objects += d.Stored
+		puts += d.Writes.Average.PerMonth() * b.changing(g)
+		objects += d.Stored * units.Bytes(b.changing(g))
 	}
 	if g.Ingest {
 		objects += d.Stored * units.Bytes(b.w.Asked.IngestShare)

@@ -5,6 +5,7 @@ import (
 
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
+	"stagecraft/planner/roadmap"
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
 )
@@ -59,6 +60,12 @@ func askedNotes(w workload.Workload, z sized, s Stage) []string {
 	}
 	if z.design.Cache && !z.design.CacheCopies {
 		all = append(all, fmt.Sprintf("Memcached keeps no copies: a lost zone takes %s of the cache with it, and those reads reach the database until it has filled again.", units.FormatPercent(units.Ratio(1/float64(max(1, z.design.Zones))), 0)))
+	}
+	if w.Asked.Capacity == workload.Serverless && !w.Database.IsAurora() && !z.design.Single {
+		all = append(all, "Serverless capacity is Aurora's: with "+roadmap.Engine(w)+" the database runs on instances (aurora_capacity).")
+	}
+	if kinesis, ok := z.tier("kinesis"); ok && kinesis.Sizing.Count > catalog.ShardQuota*8/10 {
+		all = append(all, fmt.Sprintf("%d shards come near the account's default quota of %d, or exceed it: have it raised before you need it.", kinesis.Sizing.Count, catalog.ShardQuota))
 	}
 	if z.design.Ingest {
 		all = append(all, fmt.Sprintf("%s of writes go through Kinesis to S3, and so do the rows kept of them; what pages show of single events needs a table beside it, for S3 is read in files.", units.FormatPercent(w.Asked.IngestShare, 0)))

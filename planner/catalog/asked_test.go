@@ -102,7 +102,7 @@ func TestRedshift(t *testing.T) {
 	p := policy(2)
 	s, b := sized(t, "redshift", Need{Objects: 1024 * units.GiB}, p)
 	costs(t, b, "182.50", "24.58")
-	if s.Unit != "serverless" || s.Resources[0].Max != 512 {
+	if s.Unit != "serverless" || s.Resources[0].Capacity != 512 {
 		t.Errorf("1 TiB, 4 hours a day: %+v", s)
 	}
 	p.Workload.Asked.AnalyticsTime = 24
@@ -118,6 +118,36 @@ func TestRedshift(t *testing.T) {
 	costs(t, b, "3963.90", "319.49")
 	if s.Unit != "ra3.xlplus" || s.Count != 5 {
 		t.Errorf("day and night 13 TiB take %s", s.Detail)
+	}
+}
+
+// Three servers with 20 GiB and 50.5 GiB of data each: 3 × 71 × $0.08, and one
+// copy of 51 GiB at $0.05; without data no snapshot.
+func TestEBS(t *testing.T) {
+	_, b := sized(t, "ebs", Need{Units: 3, Rows: 50 * units.GiB, Objects: units.GiB / 2}, policy(2))
+	costs(t, b, "17.04", "2.55")
+	_, b = sized(t, "ebs", Need{Units: 3}, policy(2))
+	costs(t, b, "4.80")
+}
+
+// 32 nodes of 32 GiB hold 100 TiB with 1% in memory; a hair more takes the next
+// type. Above 512 units there is no serverless warehouse, however few its hours.
+func TestRedshiftNodes(t *testing.T) {
+	for _, c := range []struct {
+		data  units.Bytes
+		name  string
+		count int
+	}{{0, "ra3.xlplus", 2}, {102_400 * units.GiB, "ra3.xlplus", 32}, {102_401 * units.GiB, "ra3.4xlarge", 11}, {614_400 * units.GiB, "ra3.4xlarge", 64}, {614_401 * units.GiB, "ra3.16xlarge", 17}} {
+		if node, count := nodesFor(c.data); node.name != c.name || count != c.count {
+			t.Errorf("%v take %d × %s, want %d × %s", units.FormatBytes(c.data), count, node.name, c.count, c.name)
+		}
+	}
+	p := policy(2)
+	p.Workload.Asked.AnalyticsTime = 0.1
+	for data, want := range map[units.Bytes]string{819_200 * units.GiB: "serverless", 819_201 * units.GiB: "ra3.16xlarge"} {
+		if s, b := sized(t, "redshift", Need{Objects: data}, p); s.Unit != want || !b.Complete {
+			t.Errorf("%v on %s, priced %v; want %s", units.FormatBytes(data), s.Detail, b.Complete, want)
+		}
 	}
 }
 
@@ -201,9 +231,13 @@ func TestSNS(t *testing.T) {
 func TestWAF(t *testing.T) {
 	s, b := sized(t, "waf", Need{Units: 2, Messages: 250e6, Role: "ALB, edge"}, policy(2))
 	costs(t, b, "10.00", "12.00", "150.00")
-	if s.Detail != "6 rules · ALB, edge" {
+	if s.Detail != "6 rules in 2 ACLs" {
 		t.Errorf("the card says %q", s.Detail)
 	}
+	if s, b = sized(t, "waf", Need{Units: 1, Messages: 1e6, Role: "ALB"}, policy(2)); s.Detail != "6 rules" {
+		t.Errorf("the card says %q", s.Detail)
+	}
+	costs(t, b, "5.00", "6.00", "0.60")
 }
 
 // Three small nodes day and night: 2,190 h × $0.04 = $87.60. 1 GiB hot takes

@@ -203,18 +203,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 }
 
 func meterFleet(n Need, s Sizing, p Policy) []bill.Usage {
-	lines := compute(n, s, p)
-	gib := 20.0 // root volume, our assumption
-	if n.Rows+n.Objects > 0 {
-		gib += math.Ceil((n.Rows + n.Objects).GiB())
-	}
-	volumes := s.Average * gib
-	why := reason.New("Volumes", "servers × (20 GiB root + data)", reason.Fill("{} × {} GiB", s.Average, gib), volumes, "GB-month", reason.Ours("20 GiB for system and application"))
-	lines = append(lines, n.usage("ebs", n.Name+", gp3 volumes", "ebs.gp3.storage", volumes, why))
-	if n.Rows+n.Objects > 0 {
-		snap := reason.New("Daily snapshots", "data on the volume, kept once", reason.Fill("{} GiB", gib-20), gib-20, "GB-month", reason.Ours("incremental snapshots of slowly changing data: about one full copy"))
-		lines = append(lines, n.usage("ebs", n.Name+", snapshots", "ebs.snapshot.storage", gib-20, snap))
-	}
+	lines := append(compute(n, s, p), meterVolumes(n, s, p)...)
 	if n.Units > 0 {
 		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("Public addresses", float64(n.Units), "address-hours")))
 	}

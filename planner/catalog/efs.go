@@ -11,7 +11,6 @@ const (
 	coldReadShare = 0.1  // share of the others read in a month, our assumption
 	sharedWrites  = 0.1  // bytes written for each byte read, our assumption
 	efsIncluded   = 50.0 // KiB/s of throughput included with each GiB in Standard
-	efsMost       = 1024 // MiB/s of provisioned throughput, by default
 )
 
 var efsSource = reason.Source{Name: "Amazon EFS pricing and performance: 50 KB/s included with each GB in Standard, a read counts a third", URL: "https://aws.amazon.com/efs/pricing/", AsOf: "2024-07-01"}
@@ -32,7 +31,7 @@ func sizeEFS(n Need, p Policy) Sizing {
 	needed, included := efsThroughput(n, p)
 	provisioned := max(needed, included)
 	s := Sizing{Detail: units.FormatBytes(n.Objects) + " shared", Average: max(0, needed-included), Resources: []Resource{
-		{Name: "throughput", Demand: needed, Capacity: provisioned, Target: 1, AtLargest: needed, Max: efsMost, Unit: "MiB/s", Scales: true, Source: efsSource},
+		{Name: "throughput", Demand: needed, Capacity: provisioned, Target: 1, AtLargest: needed, Unit: "MiB/s", Scales: true, Source: efsSource},
 	}, Reasons: []reason.Reason{
 		reason.New("Throughput at peak, as metered", "GiB in use × 1,024 × reads a day ÷ 86,400 s × peak factor × (⅓ for a read + 0.1 written)",
 			reason.Fill("{} × 1,024 × {} ÷ 86,400 × {} × 0.4333", n.Objects.GiB()*sharedInUse, p.Workload.Asked.SharedReads, float64(p.Workload.PeakFactor)), needed, "MiB/s", reason.Ours("a file in use is read shared_reads times a day, and a tenth of those bytes is written")),

@@ -15,7 +15,13 @@ const (
 	shardRecords = 1000.0   // records/s into one shard
 	mebibyte     = 1 << 20  // the megabyte of shard limits
 	putUnit      = 25 << 10 // bytes of one PUT payload unit
-	shardQuota   = 500.0    // shards of an account in a large region, raised on request
+)
+
+// Limits of a stream. The quota is of an account in a large region and is raised
+// on request.
+const (
+	ShardQuota  = 500
+	RecordBytes = units.Bytes(1 << 20) // of one record at most
 )
 
 var kinesisSource = reason.Source{Name: "Amazon Kinesis Data Streams: a shard takes 1 MB/s or 1,000 records/s and gives 2 MB/s", URL: "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html", AsOf: "2023-06-15"}

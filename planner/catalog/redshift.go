@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -13,15 +14,13 @@ const (
 	rpuMemory     = 16 * units.GiB // of one processing unit
 	rpuMost       = 512.0          // base capacity in every region
 	warehouseRAM  = 0.01           // memory for each byte held, our assumption
-	ra3Memory     = 32 * units.GiB // of an ra3.xlplus node
-	ra3Storage    = 32 * units.TB
 	ra3LeastNodes = 2
 )
 
 var (
 	rpuSource      = reason.Source{Name: "Amazon Redshift Management Guide, Serverless capacity: a unit has 16 GB of memory; 4 units up to 32 TB, 8 to 24 up to 128 TB, 32 above", URL: "https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html", AsOf: "2025-11"}
 	redshiftSource = reason.Source{Name: "Amazon Redshift pricing", URL: "https://aws.amazon.com/redshift/pricing/", AsOf: "2026-06-24"}
-	ra3Source      = reason.Source{Name: "Amazon Redshift Management Guide, RA3 nodes: ra3.xlplus has 4 vCPU, 32 GB and up to 32 TB of managed storage", URL: "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html", AsOf: "2025-11"}
+	ra3Source      = reason.Source{Name: "Amazon Redshift Management Guide, RA3 nodes: memory 32, 96 and 384 GB, managed storage up to 32, 128 and 128 TB, clusters up to 32, 64 and 128 nodes", URL: "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html", AsOf: "2025-11"}
 )
 
 // The warehouse is bought serverless or by nodes, whichever is cheaper for the
@@ -45,9 +44,31 @@ func RPU(data units.Bytes) float64 {
 	return float64(ceil(memory/8)) * 8
 }
 
-// ra3Nodes is the ra3.xlplus nodes that hold the data with the same memory.
-func ra3Nodes(data units.Bytes) float64 {
-	return float64(max(ra3LeastNodes, ceil(float64(data*warehouseRAM/ra3Memory)), ceil(float64(data/ra3Storage))))
+// warehouseNode is a node type of a provisioned warehouse.
+type warehouseNode struct {
+	name          string
+	memory, holds units.Bytes
+	most          int // nodes of a cluster
+}
+
+// Memory costs the same in all three: the smallest that does not take too many
+// nodes is chosen.
+var warehouseNodes = []warehouseNode{
+	{"ra3.xlplus", 32 * units.GiB, 32 * units.TB, 32},
+	{"ra3.4xlarge", 96 * units.GiB, 128 * units.TB, 64},
+	{"ra3.16xlarge", 384 * units.GiB, 128 * units.TB, 128},
+}
+
+// nodesFor is the type and the count of nodes that hold the data, with a
+// hundredth of it in memory.
+func nodesFor(data units.Bytes) (warehouseNode, int) {
+	for i, node := range warehouseNodes {
+		count := max(ra3LeastNodes, ceil(float64(data*warehouseRAM/node.memory)), ceil(float64(data/node.holds)))
+		if count <= node.most || i == len(warehouseNodes)-1 {
+			return node, count
+		}
+	}
+	panic("catalog: no warehouse node")
 }
 
 // rpuHours is the processing-unit-hours of a month.
@@ -56,22 +77,23 @@ func rpuHours(n Need, p Policy) float64 {
 }
 
 func sizeRedshift(n Need, p Policy) Sizing {
-	rpu, nodes := RPU(n.Objects), ra3Nodes(n.Objects)
+	rpu := RPU(n.Objects)
+	node, count := nodesFor(n.Objects)
 	hour, _ := p.hourly("redshift.serverless.rpu")
-	node, _ := p.hourly("redshift.ra3.xlplus")
-	serverless, provisioned := rpuHours(n, p)*hour, nodes*units.HoursPerMonth*node
+	nodeHour, known := p.hourly(pricing.Key("redshift." + node.name))
+	serverless, provisioned := rpuHours(n, p)*hour, float64(count)*units.HoursPerMonth*nodeHour
 	s := Sizing{Unit: "serverless", Detail: fmt.Sprintf("%s RPU serverless", reason.N(rpu)), Reasons: append(slices.Clone(n.Because),
-		reason.New("Processing units", "the larger of what the size of the data asks for and 1% of it ÷ 16 GiB, in steps of 8", reason.Fill("{} GB × {} ÷ 16 GiB", float64(n.Objects/units.GB), reason.Ratio(warehouseRAM)), rpu, "RPU", rpuSource),
+		reason.New("Processing units", "the larger of what the size of the data asks for and 1% of it ÷ 16 GiB, in steps of 8", reason.Fill("{} GB × {} ÷ 16 GiB", float64(n.Objects/units.GB), reason.Ratio(warehouseRAM)), rpu, "RPU, of 512 at most", rpuSource),
 		reason.New("Serverless a month", "units × hours a day × 30.42 days × price", reason.Fill("{} × {} × 30.4167 × ${}", rpu, p.Workload.Asked.AnalyticsTime, hour), serverless, "US dollars", redshiftSource),
-		reason.New("Nodes instead", "the largest of 2, 1% of the data ÷ 32 GiB, data ÷ 32 TB, × 730 h × price", reason.Fill("{} × 730 × ${}", nodes, node), provisioned, "US dollars; the cheaper of the two is chosen", ra3Source),
+		reason.New("Nodes instead", "the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", reason.Fill("{} "+node.name+" × 730 × ${}", count, nodeHour), provisioned, "US dollars; the cheaper of the two is chosen", ra3Source),
 	)}
-	if breakEven := provisioned / max(rpu*hour*units.HoursPerMonth/24, 1e-9); breakEven <= 24 {
-		s.Reasons = append(s.Reasons, reason.New("Hours a day at which both cost the same", "nodes a month ÷ (units × price × 30.42 days)", reason.Fill("{} ÷ ({} × {} × 30.4167)", provisioned, rpu, hour), breakEven, "hours a day", redshiftSource))
+	if even := provisioned / max(rpu*hour*units.HoursPerMonth/24, 1e-9); even <= 24 {
+		s.Reasons = append(s.Reasons, reason.New("Hours a day at which both cost the same", "nodes a month ÷ (units × price × 30.42 days)", reason.Fill("{} ÷ ({} × {} × 30.4167)", provisioned, rpu, hour), even, "hours a day", redshiftSource))
 	}
-	s.Resources = []Resource{{Name: "processing units", Demand: rpu, Capacity: rpuMost, Target: 1, AtLargest: rpu, Max: rpuMost, Unit: "RPU", Source: rpuSource, Scales: true}}
-	if provisioned < serverless && node > 0 {
-		s.Unit, s.Count, s.Detail = "ra3.xlplus", int(nodes), fmt.Sprintf("%s × ra3.xlplus", reason.N(nodes))
-		s.Resources = []Resource{{Name: "managed storage", Demand: float64(n.Objects / units.TB), Capacity: nodes * float64(ra3Storage/units.TB), Target: 1, AtLargest: float64(n.Objects / units.TB), Unit: "TB", Source: ra3Source, Scales: true}}
+	s.Resources = []Resource{{Name: "processing units", Demand: rpu, Capacity: rpuMost, Target: 1, AtLargest: rpu, Unit: "RPU", Source: rpuSource, Scales: true}}
+	if rpu > rpuMost || known && provisioned < serverless {
+		s.Unit, s.Count, s.Detail = node.name, count, fmt.Sprintf("%d × %s", count, node.name)
+		s.Resources = []Resource{{Name: "managed storage", Demand: float64(n.Objects / units.TB), Capacity: float64(count) * float64(node.holds/units.TB), Target: 1, AtLargest: float64(n.Objects / units.TB), Unit: "TB", Source: ra3Source, Scales: true}}
 	}
 	return s.quota()
 }
@@ -81,7 +103,7 @@ func meterRedshift(n Need, s Sizing, p Policy) []bill.Usage {
 	work := n.usage("redshift", n.Name+", serverless processing units", "redshift.serverless.rpu", rpuHours(n, p),
 		reason.New("Unit-hours", "units × hours a day × 30.42 days", reason.Fill("{} × {} × 730 ÷ 24", RPU(n.Objects), p.Workload.Asked.AnalyticsTime), rpuHours(n, p), "RPU-hours", redshiftSource))
 	if s.Unit != "serverless" {
-		work = n.usage("redshift", n.Name+", ra3.xlplus", "redshift.ra3.xlplus", float64(s.Count)*units.HoursPerMonth, hours("Nodes", float64(s.Count), "node-hours"))
+		work = n.usage("redshift", n.Name+", "+s.Unit, pricing.Key("redshift."+s.Unit), float64(s.Count)*units.HoursPerMonth, hours("Nodes", float64(s.Count), "node-hours"))
 	}
 	return []bill.Usage{work,
 		n.usage("redshift", n.Name+", managed storage", "redshift.rms", gib, reason.New("Stored", "GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month", redshiftSource)),

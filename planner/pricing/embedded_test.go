@@ -66,6 +66,7 @@ func TestEmbeddedAgainstPublishedQuotes(t *testing.T) {
 		{"dynamodb.ondemand.rru", "us-east-1", "0.125"}, {"dynamodb.ondemand.wru", "us-east-1", "0.625"},
 		{"vpc.ipv4.inuse", "us-east-1", "0.005"}, {"lightsail.linux.2gb", "us-east-1", "12"}, {"lightsail.linux.32gb", "us-east-1", "164"},
 		{"ebs.snapshot.storage", "us-east-1", "0.05"}, {"dto.internet", "sa-east-1", "0.15"}, {"cognito.lite.mau", "us-east-1", "0.0055"},
+		{"redshift.serverless.rpu", "us-east-1", "0.375"}, {"redshift.ra3.xlplus", "us-east-1", "1.086"}, {"redshift.rms", "us-east-1", "0.024"}, {"dax.t3.small", "us-east-1", "0.04"},
 	} {
 		rate, err := Embedded().Rate(v.key, v.region)
 		if err != nil {
@@ -162,7 +163,7 @@ func TestEmbeddedTiersFall(t *testing.T) {
 // certain says so.
 func TestEmbeddedSources(t *testing.T) {
 	private := regexp.MustCompile(`\b(KARP|LC|PS|TC|RS|EC1|IC|COG|XR|LS|CP|(US|SG|IN|DE|BR|AU|JP)[0-9]|[A-Z0-9]+MAP|ELB17)\b`)
-	known := map[Key]bool{"codedeploy.aws": true, "route53.zone": true}
+	known := map[Key]bool{"route53.zone": true}
 	for _, line := range strings.Split(string(ratesCSV), "\n") {
 		if found := private.FindString(line); found != "" {
 			t.Errorf("%q in %q", found, line)

@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/workload"
@@ -106,6 +107,9 @@ func ingestMove() Move {
 	return Move{ID: "ingest", Title: "Events through Kinesis to S3", Source: reason.Source{Name: "AWS re:Invent 2017, ARC201: NoSQL for ingest of raw data; Amazon Kinesis Data Streams Developer Guide", AsOf: "2023-06-15"},
 		Why:   "Rows that arrive without ever being changed need no transaction. A stream takes them at any rate, a function writes them to S3 in batches, and the relational primaries are left with what does change.",
 		Asked: func(f Facts) bool { return f.Workload.Asked.IngestShare > 0 },
+		Needed: func(f Facts) (bool, string) {
+			return f.Workload.BytesPerWrite <= catalog.RecordBytes, "A record of a stream holds at most 1 MB, and these are larger: clients store them in S3 themselves."
+		},
 		Apply: func(d *Design, _ Facts) {
 			d.Ingest = true
 			if !d.Graph.Has("s3") {

@@ -15,6 +15,10 @@ var extra = []price{
 	cognitoLite("0.0025", "10000000", ""),
 
 	{
+		key: "codedeploy.aws", region: "global", unit: "deployment", usd: "0", asOf: "undated",
+		source: "AWS CodeDeploy pricing page: no charge for EC2, Lambda and ECS", url: "https://aws.amazon.com/codedeploy/pricing/",
+	},
+	{
 		key: "dax.t3.small", region: "us-east-1", unit: "node-hour", usd: "0.04", asOf: "2026-04",
 		source: "usage.ai, DynamoDB DAX pricing; not an AWS page", url: "https://www.usage.ai/blog/aws-reserved-instances-dynamodb-dax-pricing",
 	},

@@ -39,16 +39,21 @@ route53,route53.zone,global,hosted zone-month,0.5,0,25,2026-08-12,US1
 cognito,cognito.lite.mau,us-east-1,MAU,0,0,10000,2026,COG
 cognito,cognito.lite.mau,us-east-1,MAU,0.0055,10000,1000000,2026,COG
 codedeploy,codedeploy.aws,global,deployment,0,,,-,"recalled, not sourced"
+dax,dax.t3.small,us-east-1,node-hour,0.05,,,undated,"secondary: two notes say ""~0.05"""
+dax,dax.r4.large,us-east-1,node-hour,0.3,,,undated,"secondary: a note"
+redshift,redshift.rms,us-east-1,GB-month,0.024,,,2026-06-24,RS
 lightsail,lightsail.linux.4gb,us-east-1,month,99,,,-,recalled: verify
 `
 
 const expected = pricing.Header + `
-codedeploy.aws,global,deployment,0,,,undated,"recalled, unverified",
+codedeploy.aws,global,deployment,0,,,undated,"AWS CodeDeploy pricing page: no charge for EC2, Lambda and ECS",https://aws.amazon.com/codedeploy/pricing/
 cognito.lite.mau,us-east-1,MAU,0,,10000,2026,public write-ups of Amazon Cognito pricing that agree,https://aws.amazon.com/cognito/pricing/
 cognito.lite.mau,us-east-1,MAU,0.0055,10000,1000000,2026,public write-ups of Amazon Cognito pricing that agree,https://aws.amazon.com/cognito/pricing/
 cognito.lite.mau,us-east-1,MAU,0.00325,1000000,10000000,2025-10-28,"AWS Price List API, reprinted in a public repository",https://aws.amazon.com/cognito/pricing/
 cognito.lite.mau,us-east-1,MAU,0.0025,10000000,,2025-10-28,"AWS Price List API, reprinted in a public repository",https://aws.amazon.com/cognito/pricing/
 compute-sp-1y-noupfront.ec2.m7g.large,us-east-1,instance-hour,0.06,,,2025-04-24,"AWS Price List via cristim/ec2-instances-info; convertible reserved rate, which equals the Compute Savings Plan rate",https://github.com/cristim/ec2-instances-info
+dax.r4.large,us-east-1,node-hour,0.3,,,undated,"secondary write-ups, unverified",
+dax.t3.small,us-east-1,node-hour,0.04,,,2026-04,"usage.ai, DynamoDB DAX pricing; not an AWS page",https://www.usage.ai/blog/aws-reserved-instances-dynamodb-dax-pricing
 dynamodb.storage.standard,ap-southeast-2,GB-month,0,,25,2026-08-13,AWS Price List SKU quoted in a published estimate for Sydney,
 dynamodb.storage.standard,ap-southeast-2,GB-month,0.285,25,,2026-08-13,AWS Price List SKU quoted in a published estimate for Sydney,
 dynamodb.storage.standard,eu-central-1,GB-month,0,,25,2026-09-11,derived: the monthly free amount of us-east-1,
@@ -74,6 +79,7 @@ func TestBook(t *testing.T) {
 		"s3.standard.put,us-east-1,\"1,000 requests\",0.005,,,",
 		`s3.standard.storage,eu-west-1,GB-month,0.022,51200,,2026-09-18,"derived: the tier of us-east-1, whose first tier is the same",`,
 		`s3.standard.storage,sa-east-1,GB-month,0.0405,51200,,2026-07-01,"derived: the price of the tier below, for want of this one's",`,
+		`redshift.rms,us-east-1,GB-month,0.024,,,2026-06-24,"Amazon Redshift pricing page, republished",`,
 		"sns.request,us-east-1,million requests,0,,1,",
 		"sns.request,us-east-1,million requests,0.5,1,,",
 		"sqs.free,global,million requests,0,,1,",
