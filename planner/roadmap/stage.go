@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"slices"
+	"sync"
 
 	"stagecraft/planner/reason"
 	"stagecraft/planner/workload"
@@ -38,9 +39,22 @@ var bandSplit = reason.Ours("the talk gives 500,000 to 1 million users to both s
 // Stages lists the roadmap of today's advice, in the talk's order.
 func Stages() []Stage { return Track(workload.Current) }
 
-// Track lists the roadmap of a track. Both have the same eight stages; their
-// moves differ.
+// Track lists the roadmap of a track, not to be changed. Both have the same eight
+// stages; their moves differ.
 func Track(t workload.Track) []Stage {
+	if t == workload.Classic {
+		return classic()
+	}
+	return current()
+}
+
+// Both roadmaps are asked for many times in a plan and never change.
+var (
+	classic = sync.OnceValue(func() []Stage { return stages(workload.Classic) })
+	current = sync.OnceValue(func() []Stage { return stages(workload.Current) })
+)
+
+func stages(t workload.Track) []Stage {
 	return []Stage{
 		{1, "start", "Start", "Start on one server", "One server runs everything. It is the cheapest way to learn whether anybody comes, and the easiest to operate; it can grow, but it will reach an end, and when it fails everything fails.", Talk, startMoves()},
 		{2, "split", "Split", "Split web and database", "The database moves to its own managed instance, so that web and data grow, fail and are backed up separately. Sign-in moves to a managed service.", Talk, splitMoves(t)},
