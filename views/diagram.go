@@ -27,7 +27,7 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 		tiers[t.ID] = t
 	}
 	for _, c := range s.Graph.Components {
-		l.Cards[c.ID] = card(c, tiers[c.Tier], s)
+		l.Cards[c.ID] = card(c, tierOf(c, tiers), s)
 	}
 	for _, link := range s.Graph.Links {
 		flow := s.Flows[link.Key()]
@@ -35,6 +35,21 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 	}
 	l.Description = description(s, l)
 	return l
+}
+
+// tierOf is the tier a component is sized with: read replicas belong to that of
+// their primary and are as full as they are themselves.
+func tierOf(c topology.Component, tiers map[string]planner.Tier) planner.Tier {
+	if c.Tier != "reader" {
+		return tiers[c.Tier]
+	}
+	t := tiers["db"]
+	for _, r := range t.Sizing.Resources {
+		if strings.Contains(r.Name, "read replicas") {
+			t.Sizing.Utilisation, t.Sizing.Bottleneck = r.Utilisation(), r.Name
+		}
+	}
+	return t
 }
 
 // card is the text of one component.

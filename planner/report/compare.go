@@ -137,7 +137,7 @@ func only(side string, components []topology.Component, moves []planner.Move) []
 		lines = append(lines, "only in "+side+": "+strings.Join(names, ", "))
 	}
 	for _, m := range moves {
-		lines = append(lines, fmt.Sprintf("moved here only in %s: %s. %s", side, m.Title, m.Why))
+		lines = append(lines, fmt.Sprintf("move here only in %s: %s. %s", side, m.Title, m.Why))
 	}
 	return lines
 }
