@@ -22,7 +22,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 // sized for, and a database at or under what a failure may cost it, or says so.
 func TestLosingAZoneOverRandomWorkloads(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 5))
-	for range 120 {
+	for range 60 {
 		v := random(r)
 		for _, s := range build(t, v).Stages {
 			for _, f := range s.Failures {

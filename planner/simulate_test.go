@@ -322,7 +322,7 @@ func againstSimulation(t *testing.T, b builder, number int, users units.Users) {
 	if busiest > 0.8 {
 		t.Fatalf("a queue is %.0f%% full: nothing is promised there", busiest*100)
 	}
-	times := run(t, way, b.w.Assumptions.ServiceVariation, 40_000, uint64(number)) // 400 beyond p99
+	times := run(t, way, b.w.Assumptions.ServiceVariation, 25_000, uint64(number)) // 250 beyond p99
 	l := b.latency(z)
 	simulated, p50, p99 := mean(times), times[len(times)/2], times[len(times)*99/100]
 	t.Logf("busiest %.2f, mean %.2f and %.2f (%+.1f%%), p50 %.2f and %.2f (%+.1f%%), p99 %.2f and %.2f (%+.1f%%)", busiest, l.Mean, simulated, 100*(float64(l.Mean)/simulated-1),
