@@ -12,7 +12,7 @@ import (
 func (f planFlags) deliver(p process, document []byte) error {
 	if f.out == "" || f.out == standardStream {
 		if _, err := p.stdout.Write(document); err != nil {
-			return fmt.Errorf("write the plan: %w", err)
+			return fmt.Errorf("write: %w", err)
 		}
 		return nil
 	}
@@ -31,12 +31,12 @@ func writeFile(path string, document []byte) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fmt.Errorf("write the plan: %w", err)
+		return fmt.Errorf("write: %w", err)
 	case info.IsDir():
 		return misuse("--out %s is a folder; name a file in it", path)
 	case !info.Mode().IsRegular():
 		if err := os.WriteFile(path, document, mode); err != nil {
-			return fmt.Errorf("write the plan: %w", err)
+			return fmt.Errorf("write: %w", err)
 		}
 		return nil
 	default:
@@ -48,13 +48,13 @@ func writeFile(path string, document []byte) error {
 func replaceFile(path string, document []byte, mode fs.FileMode) (err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return fmt.Errorf("write the plan: %w", err)
+		return fmt.Errorf("write: %w", err)
 	}
 	defer func() {
 		if err != nil {
 			file.Close() // a second time is harmless
 			os.Remove(file.Name())
-			err = fmt.Errorf("write the plan to %s: %w", path, err)
+			err = fmt.Errorf("write %s: %w", path, err)
 		}
 	}()
 	if _, err := file.Write(document); err != nil {

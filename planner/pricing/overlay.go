@@ -3,7 +3,9 @@ package pricing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
+	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
 
@@ -29,6 +31,15 @@ var oddPlaces = map[string]int{
 	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
 	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
 }
+
+// negotiated begins the source of every rate that is not a list price.
+const negotiated = "negotiated: "
+
+// NegotiatedSource names the source of a rate that an agreement sets.
+func NegotiatedSource(text string) string { return negotiated + text }
+
+// IsNegotiated tells the source of such a rate.
+func IsNegotiated(s reason.Source) bool { return strings.HasPrefix(s.Name, negotiated) }
 
 // Exchange is the second currency of the book, nil when it has none.
 func (b *Book) Exchange() *Exchange { return b.exchange }

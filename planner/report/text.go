@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stagecraft/planner"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
 )
@@ -200,8 +201,24 @@ func band(b planner.Band) string {
 
 func prices(out *page, p planner.Plan) {
 	out.blank()
-	out.prose("", "", fmt.Sprintf("List prices of %s in %s, book %s; engine %s. Each line is rounded to cents, and a total is the sum of its lines.",
-		p.Book.AsOf, p.Book.Region, p.Book.Version, p.Engine))
+	kind := "List prices"
+	if negotiated(p) {
+		kind = "List prices, and negotiated ones where a line says so,"
+	}
+	out.prose("", "", fmt.Sprintf("%s of %s in %s, book %s; engine %s. Each line is rounded to cents, and a total is the sum of its lines.",
+		kind, p.Book.AsOf, p.Book.Region, p.Book.Version, p.Engine))
+}
+
+// negotiated says whether any line is not at its list price.
+func negotiated(p planner.Plan) bool {
+	for _, s := range p.Stages {
+		for _, i := range s.Bill.Items {
+			if pricing.IsNegotiated(i.Source) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // people prints a user count with its noun.

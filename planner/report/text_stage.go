@@ -5,6 +5,7 @@ import (
 
 	"stagecraft/planner"
 	"stagecraft/planner/bill"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -108,6 +109,9 @@ func billText(out *page, p planner.Plan, s planner.Stage) {
 			price, monthly = measured(i)+", no price known", "not priced"
 		}
 		text := i.Name + ": " + price + " (" + i.AsOf
+		if pricing.IsNegotiated(i.Source) {
+			text += ", negotiated"
+		}
 		if i.StandIn {
 			text += ", price of " + i.Region
 		}

@@ -112,7 +112,7 @@ func inRegion(region string) string {
 func (r Rate) over(list pricing.Rate) pricing.Rate {
 	out := list
 	if r.USD != nil {
-		name := fmt.Sprintf("negotiated: %s of %s; list price %s, %s", r.Label, r.AsOf, list.Price().Price.Display(), list.Price().Source.Name)
+		name := pricing.NegotiatedSource(fmt.Sprintf("%s of %s; list price %s, %s", r.Label, r.AsOf, list.Price().Price.Display(), list.Price().Source.Name))
 		out.Tiers = []pricing.Tier{{Price: *r.USD, AsOf: r.AsOf, Source: reason.Source{Name: name, AsOf: r.AsOf}}}
 		out.AsOf, out.Source = r.AsOf, out.Tiers[0].Source
 		return out
@@ -120,7 +120,7 @@ func (r Rate) over(list pricing.Rate) pricing.Rate {
 	out.Tiers = make([]pricing.Tier, len(list.Tiers))
 	for i, t := range list.Tiers {
 		if !t.Price.IsZero() {
-			t.Source.Name = fmt.Sprintf("negotiated: %s%% off, %s of %s; list price %s, %s", r.Discount, r.Label, r.AsOf, t.Price.Display(), t.Source.Name)
+			t.Source.Name = pricing.NegotiatedSource(fmt.Sprintf("%s%% off, %s of %s; list price %s, %s", r.Discount, r.Label, r.AsOf, t.Price.Display(), t.Source.Name))
 			t.Price = t.Price.Less(*r.Discount)
 		}
 		out.Tiers[i] = t

@@ -2,8 +2,6 @@ package pricelist
 
 import (
 	"bufio"
-	"encoding/json"
-	"strings"
 )
 
 // productDoc is a product of a JSON offer.
@@ -102,18 +100,6 @@ func (o *offerReader) each(visit func() error) error {
 func (o *offerReader) valid() error {
 	_, err := o.value()
 	return err
-}
-
-// into reads one value into a Go value.
-func (o *offerReader) into(v any) error {
-	raw, err := o.value()
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(raw, v); err != nil {
-		return o.fail("%s", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	return nil
 }
 
 func (o *offerReader) product() error {

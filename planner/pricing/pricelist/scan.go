@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // longestValue bounds what is held of a JSON file at once: a product has some
@@ -20,10 +21,12 @@ const deepestValue = 64
 // the values as bytes, one at a time. encoding/json reads those; its own Decoder
 // would hold any value whole, however large, and not know the line.
 type scanner struct {
-	r      *bufio.Reader
-	line   int
-	offset int64 // bytes read
-	held   []byte
+	r          *bufio.Reader
+	line       int
+	offset     int64  // bytes read
+	held       []byte // the value read last, and where it begins
+	heldLine   int
+	heldOffset int64
 }
 
 func newScanner(r *bufio.Reader) *scanner {
@@ -137,13 +140,9 @@ func (s *scanner) member(each func(name string) error) error {
 		return s.fail("%q stands where a name in quotes should", b)
 	}
 	s.unread(b)
-	raw, err := s.value()
-	if err != nil {
-		return err
-	}
 	var name string
-	if err := json.Unmarshal(raw, &name); err != nil {
-		return s.fail("a name cannot be read: %v", err)
+	if err := s.into(&name); err != nil {
+		return err
 	}
 	if err := s.expect(':'); err != nil {
 		return err
@@ -154,28 +153,47 @@ func (s *scanner) member(each func(name string) error) error {
 // value reads one value and checks its form. The bytes are valid until the next
 // call.
 func (s *scanner) value() ([]byte, error) {
-	line, offset := 0, int64(0)
+	if err := s.hold(); err != nil {
+		return nil, err
+	}
+	if !json.Valid(s.held) {
+		return nil, s.invalid()
+	}
+	return s.held, nil
+}
+
+// into reads one value into a Go value.
+func (s *scanner) into(v any) error {
+	if err := s.hold(); err != nil {
+		return err
+	}
+	err := json.Unmarshal(s.held, v)
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &syntax):
+		return s.invalid()
+	}
+	return s.fail("%s", strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// hold reads the bytes of one value, checking quotes and brackets only.
+func (s *scanner) hold() error {
 	s.held = s.held[:0]
-	err := s.walk(func(b byte) error {
+	return s.walk(func(b byte) error {
 		if len(s.held) == 0 {
-			line, offset = s.line, s.offset-1
+			s.heldLine, s.heldOffset = s.line, s.offset-1
 		}
 		if s.held = append(s.held, b); len(s.held) > longestValue {
 			return s.fail("one value has more than %d MiB", longestValue>>20)
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	if json.Valid(s.held) {
-		return s.held, nil
-	}
-	return nil, s.invalid(line, offset)
 }
 
-// invalid finds the place in the value read last at which it stops being JSON.
-func (s *scanner) invalid(line int, offset int64) error {
+// invalid finds the place in the value held at which it stops being JSON.
+func (s *scanner) invalid() error {
 	var into json.RawMessage
 	err := json.Unmarshal(s.held, &into)
 	at := len(s.held)
@@ -184,7 +202,7 @@ func (s *scanner) invalid(line int, offset int64) error {
 	if errors.As(err, &syntax) {
 		at, problem = int(min(max(syntax.Offset, 0), int64(at))), syntax.Error()
 	}
-	return Malformed{Line: line + bytes.Count(s.held[:at], []byte("\n")), Offset: offset + int64(at), Problem: problem}
+	return Malformed{Line: s.heldLine + bytes.Count(s.held[:at], []byte("\n")), Offset: s.heldOffset + int64(at), Problem: problem}
 }
 
 // skip passes over a value of any length, checking only quotes and brackets.
