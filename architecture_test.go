@@ -46,7 +46,7 @@ var mayImport = []struct {
 	{"planner/catalog", "a service knows its own sizes and meters, not the stages", words("planner/bill planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
 	{"planner/catalog/servicedoc", "a generator of docs/services.md, not part of the program", words("planner/catalog planner/pricing planner/reason planner/units planner/workload")},
 	{"planner/roadmap", "moves change the graph; sizes and money come later", words("planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
-	{"planner/fidelity", "compares published cases with the program's own answers", words("planner planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/units planner/workload")},
+	{"planner/fidelity", "compares published cases with the program's own answers", words("planner planner/catalog planner/demand planner/price planner/pricing planner/queueing planner/reason planner/units planner/workload")},
 	{"planner/fidelity/doc", "a generator of documentation, not part of the program", words("planner/fidelity")},
 	{"planner/carbon", "a leaf: a published method over plain numbers and its grid table", words("planner/reason")},
 	{"planner", "the only orchestrator", words("planner/bill planner/carbon planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/reliability planner/roadmap planner/sampling planner/topology planner/units planner/workload")},

@@ -21,7 +21,7 @@ type FidelityGroup struct {
 type FidelityRow struct {
 	Title, Figure, Published, Ours, Off, Allowed string
 	Within                                       bool
-	Source, Note, Derivation                     string
+	Source, SourceURL, Note, Derivation          string
 }
 
 // NewFidelity makes the page of a record.
@@ -34,7 +34,7 @@ func NewFidelity(frame Frame, cases []fidelity.Case) FidelityPage {
 		for _, c := range cases {
 			if c.Group == g {
 				group.Rows = append(group.Rows, FidelityRow{Title: c.Title, Figure: c.Figure, Published: c.Amount(c.Published), Ours: c.Amount(c.Ours),
-					Off: c.Off(), Allowed: c.Allowed(), Within: c.Within(), Source: c.Source.String(), Note: c.Note, Derivation: c.Derivation})
+					Off: c.Off(), Allowed: c.Allowed(), Within: c.Within(), Source: c.Source.String(), SourceURL: c.Source.URL, Note: c.Note, Derivation: c.Derivation})
 			}
 		}
 		if len(group.Rows) > 0 {

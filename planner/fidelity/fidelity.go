@@ -48,11 +48,16 @@ func (c Case) Within() bool { return math.Abs(c.Difference()) <= c.Tolerance+1e-
 // Exact tells a case that must agree to the printed digit.
 func (c Case) Exact() bool { return c.Tolerance == 0 }
 
+// Contradicted tells a bill whose published amount is not what its
+// quantities and rates give, each line rounded to the cent, by the amount allowed and for the reason in Note:
+// money needs no other tolerance.
+func (c Case) Contradicted() bool { return c.Unit == dollars && !c.Exact() }
+
 // Record lists every case, groups together, in the order of the data. It works
 // each of them out when it is called.
 func Record() ([]Case, error) {
 	var all []Case
-	for _, read := range []func() ([]Case, error){capacityCases, formulaCases} {
+	for _, read := range []func() ([]Case, error){priceCases, architectureCases, capacityCases, formulaCases} {
 		cases, err := read()
 		if err != nil {
 			return nil, err
