@@ -39,7 +39,7 @@ func (s *server) page(find finder) echo.HandlerFunc {
 			return err
 		}
 		stage := stageOf(c.QueryParams())
-		if p, err = s.studied(p, sub.at.Section, stage); err != nil {
+		if p, err = s.studied(c.Request().Context(), p, sub.at.Section, stage); err != nil {
 			return err
 		}
 		page := s.planPage(c, sub, p, stage)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 
 	"stagecraft/planner"
@@ -9,12 +10,14 @@ import (
 
 // studied adds to a plan what only one section shows and what takes longer than
 // the plan itself.
-func (s *server) studied(p planner.Plan, section views.Section, stage int) (planner.Plan, error) {
+func (s *server) studied(ctx context.Context, p planner.Plan, section views.Section, stage int) (planner.Plan, error) {
 	if stage == 0 {
 		stage = p.Here
 	}
 	var err error
 	switch section {
+	case views.Ranges:
+		p, err = s.assess(ctx, p.Workload)
 	case views.Alternatives:
 		p, err = planner.WithAlternatives(p, s.Book, stage)
 	}

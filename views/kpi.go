@@ -26,7 +26,7 @@ func newKPIs(p planner.Plan, s planner.Stage, at Address) []KPI {
 	list := []KPI{costKPI(p, s), perUserKPI(p, s), availabilityKPI(s), latencyKPI(s), headroomKPI(s)}
 	for i, k := range list {
 		in := Overview
-		if k.Href == "#promises" || k.Href == "#limits" {
+		if k.Href == "#promises" || k.Href == "#limits" || k.Href == "#latency" {
 			in = Breaks
 		}
 		if in != at.Section {
@@ -112,7 +112,7 @@ func availabilityKPI(s planner.Stage) KPI {
 
 func latencyKPI(s planner.Stage) KPI {
 	l := s.Latency
-	k := KPI{Label: "p99 response", Value: units.FormatMilliseconds(round(l.P99)), Href: "#promises"}
+	k := KPI{Label: "p99 response", Value: units.FormatMilliseconds(round(l.P99)), Href: "#latency"}
 	k.Note = "target " + units.FormatMilliseconds(l.Target)
 	if parts := largestParts(l.Parts); parts != "" {
 		k.Note += "; mean: " + parts + " ms"

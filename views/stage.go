@@ -6,16 +6,16 @@ import (
 
 	"stagecraft/planner"
 	"stagecraft/planner/reason"
-	"stagecraft/planner/units"
 )
 
 // Results is the answer: the track and the stage shown.
 type Results struct {
-	Track    []TrackStage
-	Sections []SectionLink
-	Section  Section
-	Growth   Projection // of the section Growth only
-	Stage    Stage
+	Track     []TrackStage
+	Sections  []SectionLink
+	Section   Section
+	Growth    Projection // of the section Growth only
+	Stage     Stage
+	Uncertain *Uncertain // of the section Ranges only
 	// Alternatives of the shown stage, in the section of that name only.
 	Alternatives []Alternative
 	Live         bool   // a form stands beside it
@@ -44,6 +44,7 @@ type Stage struct {
 	Considered []MoveRow
 	FromTo     string // "From stage 3 to stage 4"
 	TenTimes   TenTimes
+	Failures   []Failure
 	Operation  Operation
 	Carbon     *Carbon
 	Checklist  []planner.Check
@@ -63,15 +64,27 @@ type Picture struct {
 
 // Promises are the two targets with the arithmetic behind them.
 type Promises struct {
+	Answer       string // whether the availability target is met
+	Tone         Tone
+	Figures      []Row
 	Availability []reason.Reason
 	Left         []string
+	Paths        []Row
+	Lived        []reason.Reason // the estimate from failures, people and changes
+	Reach        []string        // what would meet a missed target
 	Latency      []LatencyRow
+	LatencyText  string
+	LatencyTone  Tone
 	P50, P99     string
 	Reasons      []reason.Reason
 }
 
 // LatencyRow is one hop.
-type LatencyRow struct{ Name, Mean string }
+type LatencyRow struct {
+	Name, Mean string
+	Share      Meter
+	Wait       bool // time in a queue
+}
 
 // NewResults makes the view of one stage of a plan; shown 0, or any other
 // number that is no stage, shows the stage of the entered users. today dates
@@ -85,6 +98,8 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 	switch r.Section {
 	case Growth:
 		r.Growth = newProjection(p, today)
+	case Ranges:
+		r.Uncertain = newUncertain(p, at)
 	case Alternatives:
 		r.Alternatives = newAlternatives(s)
 	}
@@ -95,7 +110,7 @@ func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stag
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
 		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
-		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s),
+		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
 		Operation: newOperation(s), Carbon: newCarbon(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}
@@ -148,15 +163,6 @@ func stageGrowth(p planner.Plan, s planner.Stage, today time.Time) string {
 		return "You are at the end of this stage."
 	}
 	return growthText(users, s.Users.To, growth, "outgrow this stage", today)
-}
-
-func newPromises(s planner.Stage) Promises {
-	v := Promises{Availability: s.Available.Parts, Left: s.Available.Left, Reasons: s.Latency.Reasons,
-		P50: units.FormatMilliseconds(s.Latency.P50), P99: units.FormatMilliseconds(s.Latency.P99)}
-	for _, part := range s.Latency.Parts {
-		v.Latency = append(v.Latency, LatencyRow{Name: part.Name, Mean: units.FormatMilliseconds(part.Mean)})
-	}
-	return v
 }
 
 // announce is the sentence a screen reader hears after a change.

@@ -3,6 +3,7 @@
 // The form's own controls stay, so focus, caret and scroll do too.
 
 const typingPause = 250;
+const simulationPause = 700; // a simulation takes a second: not one for every key
 const patience = 300;
 
 let form;
@@ -163,7 +164,7 @@ export function startLive() {
     timer = setTimeout(() => {
       recompute();
       editing = true;
-    }, typingPause);
+    }, form.elements.namedItem('show')?.value === 'ranges' ? simulationPause : typingPause);
   });
   document.addEventListener('change', (event) => {
     if (event.target.form !== form) return;
