@@ -45,12 +45,22 @@ const kinds = {
   },
 };
 
+// likely gives the value a slider stands at: of a range "low..high" the middle,
+// of "low..likely..high" the likely one.
+function likely(kind, text) {
+  const parts = text.split('..').map((part) => kind.toSlider(part));
+  if (parts.length === 2) return (parts[0] + parts[1]) / 2;
+  return parts.length === 3 ? parts[1] : parts[0];
+}
+
 function wire(slider) {
   const field = document.getElementById(slider.dataset.for);
   const kind = kinds[slider.dataset.slider];
   const follow = () => {
     const text = field.value.trim() || field.placeholder;
-    const position = kind.toSlider(text);
+    const position = likely(kind, text);
+    // A range is typed: moving the slider would throw it away.
+    slider.disabled = text.includes('..');
     if (Number.isFinite(position)) slider.value = position;
     slider.setAttribute('aria-valuetext', kind.say(text));
   };
