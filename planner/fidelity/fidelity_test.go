@@ -91,7 +91,7 @@ func TestPrices(t *testing.T) {
 	for _, c := range record(t, Prices) {
 		byID[c.ID] = c
 		explained(t, c)
-		if strings.Contains(c.Note, "re-read") {
+		if strings.Contains(c.Note, "read on the page again") {
 			t.Errorf("%s is no evidence: %s", c.ID, c.Note)
 		}
 		if !strings.HasPrefix(c.Derivation, "stagecraft price ") {

@@ -11,7 +11,7 @@ import (
 
 // unread ends the note of an example whose page nobody has opened again: such a
 // total is no evidence, and the record leaves it out.
-const unread = "not re-read"
+const unread = "not read on the page again"
 
 // priceCases prices the examples that package price keeps, with the rates
 // printed beside them.

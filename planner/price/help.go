@@ -99,7 +99,7 @@ func Overview() []byte {
 		widest = max(widest, len(s.ID))
 	}
 	for _, s := range services {
-		fmt.Fprintf(&b, "  %-*s  %s: %s\n", widest, s.ID, s.Name, strings.ToLower(s.Charges[:1])+s.Charges[1:])
+		fmt.Fprintf(&b, "  %-*s  %s. %s\n", widest, s.ID, s.Name, s.Charges)
 	}
 	fmt.Fprintf(&b, "\n“stagecraft price SERVICE --help” lists parameters and rates.\n\nExample\n  stagecraft price %s %s\n", services[0].ID, services[0].Example)
 	return []byte(b.String())
