@@ -197,7 +197,7 @@ func fullPrice(c comparison, question string, x Crossover) func(float64) int {
 		return func(v float64) int { return at(rds, v).Cmp(at(aurora, v)) }
 	case question == "processor":
 		return func(v float64) int {
-			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
+			b := newBuilder(c.w, c.book)
 			b.w.CPU *= units.Milliseconds(v)
 			b.w.Processor = workload.X86
 			if c.w.Processor == workload.X86 {
