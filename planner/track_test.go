@@ -175,7 +175,7 @@ func TestEvidenceWithoutNeed(t *testing.T) {
 // Flat-rate plans of CloudFront are sold since November 2025: the classic track
 // pays as it goes, and is offered nothing else.
 func TestFlatRateOnTheCurrentTrackOnly(t *testing.T) {
-	current, classic := plan(t, "users", "100k"), plan(t, "users", "100k", "track", "classic")
+	current, classic := plan(t, "users", "200k"), plan(t, "users", "200k", "track", "classic")
 	if !bills(current.Stages[3], "cloudfront.plan.") || bills(classic.Stages[3], "cloudfront.plan.") || !bills(classic.Stages[3], "cloudfront.dto.") {
 		t.Error("flat-rate plans of CloudFront are not today's advice alone")
 	}
