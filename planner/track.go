@@ -12,13 +12,19 @@ import (
 )
 
 // OtherTrack is the same workload on the other track: the talk as given beside
-// today's advice, or the other way round.
+// today's advice, or the other way round. What the team did not state takes the
+// default of that track.
 func OtherTrack(w workload.Workload) workload.Workload {
+	other := workload.Classic
 	if w.Track == workload.Classic {
-		w.Track = workload.Current
-	} else {
-		w.Track = workload.Classic
+		other = workload.Current
 	}
+	values := workload.Values(w)
+	values.Set("track", string(other))
+	if o, refused := workload.Parse(values); len(refused) == 0 {
+		return o
+	}
+	w.Track = other
 	return w
 }
 
