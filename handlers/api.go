@@ -53,7 +53,7 @@ func (s *server) answerPlan(c echo.Context, w workload.Workload) error {
 	if errs := s.unpriced(w); len(errs) > 0 {
 		return errs
 	}
-	p, err := s.assess(c.Request().Context(), w)
+	p, err := s.whole(c.Request().Context(), w)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"stagecraft/planner"
+	"stagecraft/planner/report"
 	"stagecraft/planner/workload"
 )
 
@@ -21,12 +22,11 @@ func (s *server) assess(ctx context.Context, w workload.Workload) (planner.Plan,
 	if err != nil {
 		return planner.Plan{}, err
 	}
-	select {
-	case s.assessing <- struct{}{}:
-		defer func() { <-s.assessing }()
-	case <-ctx.Done():
-		return planner.Plan{}, fmt.Errorf("wait to work out the ranges: %w", ctx.Err())
+	done, err := s.turn(ctx)
+	if err != nil {
+		return planner.Plan{}, err
 	}
+	defer done()
 	if p, ok := s.assessed.get(key); ok { // worked out while waiting
 		return p, nil
 	}
@@ -34,5 +34,39 @@ func (s *server) assess(ctx context.Context, w workload.Workload) (planner.Plan,
 		return planner.Plan{}, fmt.Errorf("work out the ranges: %w", err)
 	}
 	s.assessed.put(key, p)
+	return p, nil
+}
+
+// turn waits for the one place at long sums; the caller gives it back.
+func (s *server) turn(ctx context.Context) (done func(), err error) {
+	select {
+	case s.assessing <- struct{}{}:
+		return func() { <-s.assessing }, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait to work out the plan: %w", ctx.Err())
+	}
+}
+
+// whole is assess with the alternatives of every stage: all that is known of a
+// workload, for files and programs. A saved result holds no alternatives: they
+// are many, and follow from the rest.
+func (s *server) whole(ctx context.Context, w workload.Workload) (planner.Plan, error) {
+	p, err := s.assess(ctx, w)
+	if err != nil {
+		return planner.Plan{}, err
+	}
+	return s.alternatives(ctx, p, report.AllStages)
+}
+
+// alternatives prices those of one stage, or of all for report.AllStages.
+func (s *server) alternatives(ctx context.Context, p planner.Plan, stage int) (planner.Plan, error) {
+	done, err := s.turn(ctx)
+	if err != nil {
+		return planner.Plan{}, err
+	}
+	defer done()
+	if p, err = planner.WithAlternatives(p, s.Book, stage); err != nil {
+		return planner.Plan{}, fmt.Errorf("price the alternatives: %w", err)
+	}
 	return p, nil
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/workload"
@@ -74,7 +75,7 @@ func TestRangesThroughTheSite(t *testing.T) {
 
 // A waiting request that is given up does not hold a place.
 func TestAssessWaitsItsTurn(t *testing.T) {
-	s := &server{Config: Config{Book: pricing.Embedded()}, plans: newPlanCache(), assessed: newPlanCache(), assessing: make(chan struct{}, 1)}
+	s := &server{Config: Config{Book: pricing.Embedded(), Now: time.Now}, plans: newPlanCache(), assessed: newPlanCache(), assessing: make(chan struct{}, 1)}
 	s.assessing <- struct{}{}
 	given, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -7,7 +7,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"stagecraft/planner"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/report"
 )
@@ -24,12 +23,9 @@ func (s *server) planJSON(find finder) echo.HandlerFunc {
 			warnings := pricing.WarningsOf(sub.saved.Book, s.today())
 			return s.download(c, "plan.json", echo.MIMEApplicationJSON, report.WithWarnings(sub.saved.Result, warnings))
 		}
-		p, err := s.assess(c.Request().Context(), sub.workload)
+		p, err := s.whole(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
-		}
-		if p, err = planner.WithAlternatives(p, s.Book, report.AllStages); err != nil {
-			return fmt.Errorf("price the alternatives: %w", err)
 		}
 		return s.download(c, "plan.json", echo.MIMEApplicationJSON, report.JSON(p, report.AllStages))
 	}

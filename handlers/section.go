@@ -19,7 +19,7 @@ func (s *server) studied(ctx context.Context, p planner.Plan, section views.Sect
 	case views.Ranges:
 		p, err = s.assess(ctx, p.Workload)
 	case views.Alternatives:
-		p, err = planner.WithAlternatives(p, s.Book, stage)
+		p, err = s.alternatives(ctx, p, stage)
 	}
 	if err != nil {
 		return planner.Plan{}, fmt.Errorf("work out section %q: %w", section, err)
