@@ -83,7 +83,7 @@ func (c comparison) commitment() (Alternative, bool) {
 			continue
 		}
 		if servers.IsZero() || hourly.IsZero() {
-			offers = append(offers, refused(string(t.pricing), t.name, "Nothing here is covered: a Compute Savings Plan covers EC2, Fargate and Lambda, not a Lightsail bundle."))
+			offers = append(offers, refused(string(t.pricing), t.name, or(isFargate(c.w), "A Compute Savings Plan covers Fargate too, but the book holds no such rate.", "Nothing here is covered: a Compute Savings Plan covers EC2, Fargate and Lambda, not a Lightsail bundle.")))
 			continue
 		}
 		o.Differs = fmt.Sprintf("Every hour of %s months is paid for, used or not.", reason.N(t.months))
@@ -111,9 +111,9 @@ func serverLines(b bill.Bill) (total units.Money) {
 
 func commitmentReasons(months, onDemand, committed, whole float64) []reason.Reason {
 	return []reason.Reason{
-		reason.New("Share of the hours from which it pays", "committed ÷ on demand, for the same servers", reason.Fill("{} ÷ {}", committed, onDemand), committed/onDemand*100, "%", savingsSource),
+		reason.Share("Share of the hours from which it pays", "committed ÷ on demand, for the same servers", reason.Fill("{} ÷ {}", committed, onDemand), committed/onDemand, "of the hours", savingsSource),
 		reason.New("Months of use from which it pays", "months of the term × committed ÷ on demand", reason.Fill("{} × {} ÷ {}", months, committed, onDemand), months*committed/onDemand, "months", savingsSource),
-		reason.New("Covered", "instance hours ÷ the stage's bill; databases, caches and Lambda stay on demand here", reason.Fill("{} ÷ {}", committed, whole), committed/max(whole, 0.01)*100, "% of the bill", savingsSource),
+		reason.Share("Covered", "instance hours ÷ the stage's bill; databases, caches and Lambda stay on demand here", reason.Fill("{} ÷ {}", committed, max(whole, 0.01)), committed/max(whole, 0.01), "of the bill", savingsSource),
 	}
 }
 
@@ -159,5 +159,5 @@ func standIns(o offer) (total units.Money) {
 // standInShare says how much of a bill rests on the rates of another Region.
 func standInShare(o offer) reason.Reason {
 	stand, total := standIns(o).Float(), o.whole.Total.Float()
-	return reason.New("Priced at "+pricing.Home+" for want of a rate of its own", "lines marked as stand-ins ÷ all lines", reason.Fill("{} ÷ {}", stand, total), stand/max(total, 0.01)*100, "% of the bill", reason.Source{Name: "the price book of this plan"})
+	return reason.Share("Priced at "+pricing.Home+" for want of a rate of its own", "lines marked as stand-ins ÷ all lines", reason.Fill("{} ÷ {}", stand, max(total, 0.01)), stand/max(total, 0.01), "of the bill", reason.Source{Name: "the price book of this plan"})
 }

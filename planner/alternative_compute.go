@@ -8,6 +8,7 @@ import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
 )
 
 // The range of average loads over which servers, tasks and functions are compared.
@@ -19,7 +20,8 @@ func (c comparison) compute() (Alternative, bool) {
 	if c.now.design.Single {
 		return c.oneServer(a), true
 	}
-	servers := way{b: c.builder, z: c.now}
+	onServers := c.servers()
+	servers := way{b: onServers, z: onServers.size(c.number, c.users)}
 	offers := []offer{offered("ec2", "EC2", "Servers are patched and sized by the team.", servers)}
 	tasks, no := c.tasks(c.now)
 	if no != "" {
@@ -37,6 +39,12 @@ func (c comparison) compute() (Alternative, bool) {
 	a.Crossovers = c.computeCrossovers(handlers != nil)
 	a.Advice = advice(a.Options)
 	return a, true
+}
+
+// servers is a builder of the same workload on servers, also where the team asks
+// for tasks.
+func (c comparison) servers() builder {
+	return c.with("servers", func(w *workload.Workload) { w.Asked.Compute = workload.EC2 })
 }
 
 // uncommitted says what a commitment of the workload does not reach here.
@@ -93,7 +101,7 @@ func (c comparison) tasks(z sized) (way, string) {
 		w.meters[t.ID] = catalog.MeterTasks
 		return s
 	}, 0)
-	if !z.design.Balanced {
+	if !z.design.Balanced && !isFargate(c.w) { // who asks for a task anyway has its DNS record follow it
 		w.more = c.balancer(z, false)
 	}
 	return w, whyNot
@@ -145,10 +153,10 @@ func (c comparison) computeAt(option string, rate float64, keep func(string) boo
 	return c.remembered(option, rate, func() (units.Money, bool) {
 		z, ok := c.loads[rate]
 		if !ok {
-			z = c.at(c.builder, rate*float64(c.users)/float64(c.now.demand.Requests.Average), keep)
+			z = c.at(c.servers(), rate*float64(c.users)/float64(c.now.demand.Requests.Average), keep)
 			c.loads[rate] = z
 		}
-		w, no := way{b: c.builder, z: z}, ""
+		w, no := way{b: c.servers(), z: z}, ""
 		switch option {
 		case "lambda":
 			w, _, no = c.functions(z)

@@ -47,7 +47,9 @@ func (c comparison) engines() (rds, aurora builder) {
 	if c.w.Database == workload.MySQL || c.w.Database == workload.AuroraMySQL {
 		onRDS, onAurora = workload.MySQL, workload.AuroraMySQL
 	}
-	return c.with("rds", func(w *workload.Workload) { w.Database = onRDS }), c.with("aurora", func(w *workload.Workload) { w.Database = onAurora })
+	return c.with("rds", func(w *workload.Workload) { w.Database = onRDS }), c.with("aurora", func(w *workload.Workload) {
+		w.Database, w.Asked.Capacity = onAurora, workload.Provisioned
+	})
 }
 
 // auroraWay meters every database of an Aurora stage in one configuration.

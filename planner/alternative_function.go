@@ -3,6 +3,7 @@ package planner
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
@@ -128,17 +129,16 @@ func (c comparison) handlers(z sized) map[string][]catalog.Handler {
 
 // concurrency is the arithmetic of executions at once against the account's limit.
 func (c comparison) concurrency(handlers map[string][]catalog.Handler) []reason.Reason {
-	total := 0.0
+	total, perMillion := 0.0, 0.0
+	var atOnce, million []string
 	for _, tier := range []string{"web", "svc"} {
-		for _, h := range handlers[tier] {
+		for i, h := range handlers[tier] {
 			total += h.Concurrency()
-		}
-	}
-	web := handlers["web"][0]
-	perMillion := 0.0
-	for _, tier := range []string{"web", "svc"} {
-		if len(handlers[tier]) > 0 {
-			perMillion += handlers[tier][0].PerMillion(c.now.policy)
+			atOnce = append(atOnce, reason.Fill("max({} × {}, {} ÷ 10)", float64(h.Requests.Peak), h.Duration().Seconds(), float64(h.Requests.Peak)))
+			if i == 0 {
+				perMillion += h.PerMillion(c.now.policy)
+				million = append(million, reason.Fill("{} + 1,000,000 × {} × {} × {}", c.rate("lambda.request"), h.Duration().Seconds(), h.Memory.GiB(), c.rate(h.RateKey(c.now.policy))))
+			}
 		}
 	}
 	label := "Executions at once at peak, within the account's 1,000"
@@ -146,8 +146,8 @@ func (c comparison) concurrency(handlers map[string][]catalog.Handler) []reason.
 		label = "Executions at once at peak, above the account's 1,000: have the quota raised first"
 	}
 	return []reason.Reason{
-		reason.New(label, "sum over functions of the larger of peak requests/s × seconds and peak requests/s ÷ 10", reason.Fill("first: max({} × {}, {} ÷ 10)", float64(web.Requests.Peak), web.Duration().Seconds(), float64(web.Requests.Peak)), total, "executions", reason.Source{Name: "AWS Lambda quotas", URL: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html", AsOf: "2026-05"}),
-		reason.New("A million requests, without the free allowance", "price of a million invocations + 1,000,000 × seconds × GB × price of a GB-second; with services both functions", reason.Fill("first: {} + 1,000,000 × {} × {} × price", c.rate("lambda.request"), web.Duration().Seconds(), web.Memory.GiB()), perMillion, "US dollars", reason.Source{Name: "AWS Lambda pricing", URL: "https://aws.amazon.com/lambda/pricing/", AsOf: "2026-09-11"}),
+		reason.New(label, "sum over functions of the larger of peak requests/s × seconds and peak requests/s ÷ 10", strings.Join(atOnce, " + "), total, "executions", reason.Source{Name: "AWS Lambda quotas", URL: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html", AsOf: "2026-05"}),
+		reason.New("A million requests, without the free allowance", "price of a million invocations + 1,000,000 × seconds × GB × price of a GB-second; with services both functions", strings.Join(million, " + "), perMillion, "US dollars", reason.Source{Name: "AWS Lambda pricing", URL: "https://aws.amazon.com/lambda/pricing/", AsOf: "2026-09-11"}),
 	}
 }
 

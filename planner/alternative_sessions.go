@@ -9,10 +9,8 @@ import (
 )
 
 // Auto scaling of provisioned capacity aims at 70% used, the default of the
-// console; capacity fixed for the peak keeps a fifth in hand.
-const scaledUse, fixedUse = 0.7, 0.8
-
-var throughputSource = reason.Source{Name: "Amazon DynamoDB pricing, provisioned capacity", URL: "https://aws.amazon.com/dynamodb/pricing/provisioned/", AsOf: "2026-09-11"}
+// console.
+const scaledUse = 0.7
 
 // sessions asks where sessions are kept.
 func (c comparison) sessions() (Alternative, bool) {
@@ -20,9 +18,9 @@ func (c comparison) sessions() (Alternative, bool) {
 		return Alternative{}, false
 	}
 	a := Alternative{ID: "sessions", Title: "Where sessions are kept", Question: "DynamoDB on demand or provisioned, the cache, or a table?"}
-	scaled, fixed := c.provisioned(catalog.Capacity{Use: scaledUse}), c.provisioned(catalog.Capacity{Use: fixedUse, Peak: true})
+	scaled, fixed := c.provisioned(catalog.Capacity{Use: scaledUse}), c.provisioned(catalog.PeakCapacity)
 	offers := []offer{
-		offered("on-demand", "DynamoDB on demand", "No capacity to think of.", way{b: c.builder, z: c.now}),
+		offered("on-demand", "DynamoDB on demand", "No capacity to think of.", way{b: c.builder, z: c.now, meters: map[string]meter{"dynamodb": catalog.MeterOnDemand}}),
 		offered("provisioned-scaled", "DynamoDB provisioned, scaled", "Capacity follows the load within minutes at 70% used; a sharper rise is throttled.", scaled),
 		offered("provisioned-fixed", "DynamoDB provisioned for the peak", "Capacity is bought for the peak, at 80% used, day and night.", fixed),
 		c.sessionsInCache(), c.sessionsInTable(),
@@ -82,9 +80,9 @@ func (c comparison) throughputCrossovers() []Crossover {
 	if hour <= 0 || million <= 0 {
 		return nil
 	}
-	at := hour / (3600 * million / 1e6)
+	at := catalog.Throughput(hour, million)
 	return []Crossover{{Exists: at < 1, Value: at, Unit: "share of the provisioned capacity in use",
 		Text: fmt.Sprintf("On demand is cheaper while less than %s of provisioned capacity would be in use, provisioned above. Bought for a peak of %s times the average, %s is in use."+note,
-			units.FormatPercent(units.Ratio(at), 1), reason.N(float64(c.w.PeakFactor)), units.FormatPercent(units.Ratio(fixedUse/float64(c.w.PeakFactor)), 0)),
-		Reasons: []reason.Reason{reason.New("Break-even utilisation", "price of a WCU-hour ÷ (3,600 writes × price of a million write units ÷ 1,000,000)", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000)", hour, million), at*100, "%", throughputSource)}}}
+			units.FormatPercent(units.Ratio(at), 1), reason.N(float64(c.w.PeakFactor)), units.FormatPercent(units.Ratio(catalog.PeakCapacity.Use/float64(c.w.PeakFactor)), 0)),
+		Reasons: []reason.Reason{catalog.ThroughputReason(hour, million)}}}
 }

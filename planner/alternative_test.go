@@ -55,6 +55,8 @@ func plansToCompare() map[string]Plan {
 	for name, values := range map[string]map[string]string{
 		"aurora in São Paulo":  {"users": "900k", "database": "aurora-mysql", "region": "sa-east-1", "processor": "x86"},
 		"committed in Ireland": {"users": "3M", "pricing": "savings-3y", "region": "eu-west-1", "static_share": "0"},
+		"tasks and Serverless": {"users": "2M", "compute": "fargate", "database": "aurora-postgresql", "aurora_capacity": "serverless", "firewall": "on", "peak_factor": "2", "object_share": "10%", "object_size": "1 MB"},
+		"all that is asked":    {"users": "800k", "track": "classic", "load_balancer": "nlb", "dax": "on", "cache_engine": "memcached", "data_stored": "200 GB", "shared_files": "100 GB", "analytics_data": "1 TB", "ingest_share": "20%", "notify_share": "10%"},
 	} {
 		add(name, workload.Preset{Values: values}.Workload())
 	}

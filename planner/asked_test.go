@@ -200,7 +200,7 @@ func TestIngestLimits(t *testing.T) {
 // own.
 func TestMoreOfWhatIsAskedNeverCostsLess(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 11))
-	for range 25 {
+	for range 15 {
 		v := random(r)
 		for field, amounts := range map[string][2]string{"shared_files": {"100 GB", "7 TB"}, "analytics_data": {"500 GB", "300 TB"}, "notify_share": {"10%", "60%"}, "firewall_rules": {"1", "40"}, "analytics_hours": {"1", "20"}} {
 			var totals [2]units.Money

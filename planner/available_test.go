@@ -48,7 +48,7 @@ func TestOtherWaysIn(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("no path for %v", want)
 	}
-	if len(a.Fleets) != 2 || !strings.Contains(a.Fleets[0].Substituted, "k = ") {
+	if len(a.Fleets) != 2 || !strings.Contains(a.Fleets[0].Substituted, "BINOM.DIST(") {
 		t.Errorf("fleets: %+v", a.Fleets)
 	}
 	if paths := plan(t, "users", "50", "signed_in_share", "0").Stages[0].Available.Paths; len(paths) != 0 {

@@ -2,7 +2,6 @@ package planner
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -46,11 +45,9 @@ func TestPace(t *testing.T) {
 // What breaks at ten times is what Limits says binds before ten times the users,
 // in the same order; a break that needs a move lies beyond the stage.
 func TestTenTimesAgreesWithLimits(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 11))
 	moves := 0
-	for range 40 {
-		v := random(r)
-		p := build(t, v)
+	for _, one := range samples() {
+		v, p := one.values, one.plan
 		for _, s := range p.Stages {
 			ten := s.TenTimes
 			if ten.Users != s.SizedAt*10 || ten.Text == "" || ten.Pace.Text == "" {

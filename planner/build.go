@@ -87,8 +87,8 @@ type builder struct {
 	// done remembers stages already sized: bands and triggers ask for the same
 	// ones many times.
 	done map[stageAt]sized
-	// designs remembers the designs of stages: what decides on them hardly changes
-	// with users.
+	// designs remembers the designs of stages of this workload: what decides on
+	// them hardly changes with users.
 	designs map[designAt]designed
 }
 

@@ -94,11 +94,8 @@ func random(r *rand.Rand) url.Values {
 }
 
 func TestInvariantsOverRandomWorkloads(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 250 {
-		v := random(r)
-		p := build(t, v)
-		t.Run(v.Encode(), func(t *testing.T) { invariants(t, p) })
+	for _, s := range samples() {
+		t.Run(s.name, func(t *testing.T) { invariants(t, s.plan) })
 	}
 }
 
@@ -175,11 +172,9 @@ func stageInvariants(t *testing.T, s Stage, w workload.Workload) {
 }
 
 func TestSameInputSamePlan(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 7))
-	for range 10 {
-		v := random(r)
-		if a, b := build(t, v), build(t, v); !reflect.DeepEqual(a, b) {
-			t.Errorf("%s: two builds differ", v.Encode())
+	for _, s := range samples()[:10] {
+		if !reflect.DeepEqual(s.plan, build(t, s.values)) {
+			t.Errorf("%s: two builds differ", s.name)
 		}
 	}
 }

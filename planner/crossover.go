@@ -116,7 +116,7 @@ func (r rivalry) found(c change, i int) Crossover {
 	}{{"Both priced just below", c.low}, {"Both priced just above", c.high}} {
 		a, b, _ := r.price(side.x)
 		x.Reasons = append(x.Reasons, reason.New(side.label, "cost of the parts that can differ with "+r.a+" − the same with "+r.b,
-			fmt.Sprintf("%s − %s at %s %s", a.Display(), b.Display(), reason.N(side.x), r.unit), a.Sub(b).Float(), "US dollars a month", reason.Source{Name: "both priced by the meters of the bill at that value, found by halving the range"}))
+			a.Display()+" − "+b.Display(), a.Sub(b).Float(), "US dollars a month, at "+reason.N(side.x)+" "+r.unit, reason.Source{Name: "both priced by the meters of the bill at that value, found by halving the range"}))
 	}
 	return x
 }

@@ -2,7 +2,6 @@ package planner
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -21,12 +20,10 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 // Static stability: a fleet that loses a zone stays within the target it was
 // sized for, and a database at or under what a failure may cost it, or says so.
 func TestLosingAZoneOverRandomWorkloads(t *testing.T) {
-	r := rand.New(rand.NewPCG(11, 5))
-	for range 60 {
-		v := random(r)
-		for _, s := range build(t, v).Stages {
+	for _, one := range samples() {
+		for _, s := range one.plan.Stages {
 			for _, f := range s.Failures {
-				checkFailure(t, v.Encode(), s, f)
+				checkFailure(t, one.name, s, f)
 			}
 		}
 	}

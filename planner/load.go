@@ -6,7 +6,6 @@ import (
 	"stagecraft/planner/reason"
 	"stagecraft/planner/roadmap"
 	"stagecraft/planner/units"
-	"stagecraft/planner/workload"
 )
 
 // load is the work of each tier of a design.
@@ -77,7 +76,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 			n.Objects += b.shared(d)
 		}
 	}
-	if b.w.Asked.Compute == workload.Fargate && !g.Single {
+	if isFargate(b.w) && !g.Single {
 		n.Name = "Web tasks"
 		if svc, ok := l["svc"]; ok {
 			svc.Name = "Service tasks"

@@ -12,11 +12,14 @@ import (
 
 // computeName is what the servers of a stage are in its promises.
 func computeName(s sized) string {
-	if s.policy.Workload.Asked.Compute == workload.Fargate {
+	if isFargate(s.policy.Workload) {
 		return "Fargate"
 	}
 	return "EC2"
 }
+
+// isFargate tells that the team asks for tasks in place of servers.
+func isFargate(w workload.Workload) bool { return w.Asked.Compute == workload.Fargate }
 
 // oneServer is the promise for a single web server or task.
 func oneServer(compute string) catalog.Promise {
@@ -55,7 +58,10 @@ func askedNotes(w workload.Workload, z sized, s Stage) []string {
 		all = append(all, or(z.load.need("waf").Units == 1, "CloudFront's flat-rate plan includes the firewall at the edge: only what reaches the load balancer and the gateway is billed.",
 			"The firewall reads every static request as well; CloudFront's flat-rate plans would include that, but none of them fits or is cheaper here."))
 	}
-	if computeName(z) == "Fargate" && w.Pricing != workload.OnDemand {
+	if isFargate(w) && !z.design.Single && !z.design.Balanced {
+		all = append(all, "A task gets another public address whenever it is replaced: until the load balancer comes with stage 3, its DNS record must follow it, and users wait for the record to expire.")
+	}
+	if isFargate(w) && w.Pricing != workload.OnDemand {
 		all = append(all, "Compute Savings Plans cover Fargate too; its tasks stay at on-demand rates here, for the book holds no commitment rates for them.")
 	}
 	if z.design.Cache && !z.design.CacheCopies {

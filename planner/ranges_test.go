@@ -28,7 +28,7 @@ func ranged(t *testing.T, pairs ...string) Plan {
 func TestEvaluateIsBuild(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	book := pricing.Embedded()
-	for range 60 {
+	for range 20 {
 		v := random(r)
 		p := build(t, v)
 		s := p.Stages[p.Here-1]
@@ -74,7 +74,7 @@ func TestRangesOverRandomWorkloads(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 22))
 	book := pricing.Embedded()
 	tried := 0
-	for range 60 {
+	for range 24 {
 		v := intervals(r, random(r))
 		p := build(t, v)
 		if len(p.Workload.Ranges()) == 0 {
@@ -104,7 +104,7 @@ func TestRangesOverRandomWorkloads(t *testing.T) {
 		}
 		holdsRanking(t, v.Encode(), rs.Drivers)
 	}
-	if tried < 40 {
+	if tried < 18 {
 		t.Errorf("only %d workloads had intervals", tried)
 	}
 }

@@ -34,7 +34,8 @@ func (b builder) reach(a Availability, s sized, number int, now units.Money, com
 	for _, c := range b.cures(s, number) {
 		other := b
 		if c.database != b.w.Database {
-			other.w.Database, other.done = c.database, map[stageAt]sized{}
+			other = newBuilder(b.w, b.book)
+			other.w.Database = c.database
 		}
 		z := other.size(c.number, s.demand.Users)
 		then := other.bill(z)

@@ -89,6 +89,9 @@ func BreakEvenRate(monthly, perMillion float64) float64 {
 	return monthly / (perMillion / 1e6 * units.SecondsPerMonth)
 }
 
+// RateKey is the rate of its GB-seconds.
+func (h Handler) RateKey(p Policy) pricing.Key { return lambdaRate(p) }
+
 func lambdaRate(p Policy) pricing.Key {
 	if p.Workload.Processor == workload.X86 {
 		return "lambda.x86.gbs"

@@ -65,6 +65,12 @@ func New(label, formula, substituted string, value float64, unit string, source 
 	return Reason{Label: label, Formula: formula, Substituted: substituted, Value: N(value), Unit: unit, Source: source}
 }
 
+// Share makes a reason whose result is a ratio, printed as a percentage of what
+// the unit says.
+func Share(label, formula, substituted string, ratio float64, unit string, source Source) Reason {
+	return Reason{Label: label, Formula: formula, Substituted: substituted, Value: Pct(ratio), Unit: unit, Source: source}
+}
+
 // Fill replaces each {} of a template by the next argument: a number printed by
 // N, a Ratio by Pct, or a string as it is. It keeps formula and numbers in the
 // same order and place.
