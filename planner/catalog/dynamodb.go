@@ -33,17 +33,17 @@ func sizeTable(n Need, p Policy) Sizing {
 	if !hourKnown || !millionKnown || million == 0 || capacity >= missing {
 		return s
 	}
-	even, inUse := hour/(million*3600/1e6), 0.0
-	if n.Writes.Peak+n.Reads.Peak > 0 {
-		inUse = float64((n.Writes.Average+n.Reads.Average)/(n.Writes.Peak+n.Reads.Peak)) * fixedCapacity.Use
-	}
+	even := hour / (million * 3600 / 1e6)
 	chosen := "on demand is chosen"
 	if capacity < requests {
 		s.Unit, chosen = "provisioned", "provisioned capacity is chosen"
 		s.Detail = n.Role + ", provisioned"
 	}
 	s.Reasons = append(s.Reasons,
-		reason.New("Share of provisioned capacity in use at which it costs what requests do", "price of a unit-hour ÷ (3,600 requests × price of one)", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000)", hour, million), even*100, "%", throughputSource),
-		reason.New("Share in use when bought for the peak", "average ÷ peak × 80%", reason.Fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), inUse*100, "%: "+chosen, reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it")))
+		reason.New("Share of provisioned capacity in use at which it costs what requests do", "price of a unit-hour ÷ (3,600 requests × price of one), × 100", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000) × 100", hour, million), even*100, "%", throughputSource))
+	if peak := n.Writes.Peak + n.Reads.Peak; peak > 0 {
+		inUse := float64((n.Writes.Average+n.Reads.Average)/peak) * fixedCapacity.Use
+		s.Reasons = append(s.Reasons, reason.New("Share in use when bought for the peak", "average ÷ peak × 80%, × 100", reason.Fill("{} ÷ {} × 80% × 100", float64(n.Writes.Average+n.Reads.Average), float64(peak)), inUse*100, "%: "+chosen, reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it")))
+	}
 	return s
 }
