@@ -91,7 +91,7 @@ func TestPrintedSumsOfEveryService(t *testing.T) {
 	for _, s := range Services() {
 		t.Run(s.ID, func(t *testing.T) {
 			r := drawn{rand.New(rand.NewSource(11))}
-			for i := range 150 {
+			for i := range 60 {
 				n, p := r.need(), r.policy()
 				n = agreed(s.ID, n, p)
 				size := s.Size(n, p)
@@ -141,7 +141,7 @@ func redo(t *testing.T, what string, reasons []reason.Reason, seen map[string]in
 func TestBottleneckIsTheLeastRoom(t *testing.T) {
 	for _, s := range Services() {
 		r := drawn{rand.New(rand.NewSource(12))}
-		for range 150 {
+		for range 60 {
 			n, p := r.need(), r.policy()
 			size := s.Size(n, p)
 			if s.ID == "lightsail" && size.Unit == "" {
