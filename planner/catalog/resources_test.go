@@ -158,7 +158,7 @@ func TestInstanceNamed(t *testing.T) {
 // what was chosen.
 func TestResourcesOfDatabases(t *testing.T) {
 	r := drawn{rand.New(rand.NewSource(13))}
-	for range 400 {
+	for range 200 {
 		n, p := r.need(), r.policy()
 		aurora := r.Intn(2) == 0
 		p.Workload.Asked.Capacity = ""
@@ -291,7 +291,17 @@ func TestPlacesAtTheirEnds(t *testing.T) {
 func TestReplicasAtTheirTarget(t *testing.T) {
 	p := policy(3)
 	a := &p.Workload.Assumptions
-	a.DBReadsPerVCPU, a.ReplicaReads, a.Utilisation = 1000, 1, 0.5
+	a.DBReadsPerVCPU, a.DBWritesPerVCPU, a.ReplicaReads, a.Utilisation = 1000, 500, 1, 0.5
+	// Two over two zones: 7.4 busy vCPUs of reads and 0.3 of changes on the one left
+	// are above 95% of 8, 7.2 and 0.3 are not.
+	p.Zones = 2
+	for reads, want := range map[units.PerSecond]bool{7200: true, 7400: false} {
+		pl := newDatabase(Need{Reads: units.Rate{Peak: reads}, Writes: units.Rate{Peak: 300}}, p, false).place(InstanceOf(t, "db.m7g.2xlarge"), 1, 2)
+		if pl.fits != want {
+			t.Errorf("%v reads/s and 300 writes/s: %+v", reads, pl)
+		}
+	}
+	p.Zones = 3
 	for reads, want := range map[units.PerSecond]bool{12_000: true, 12_001: false} {
 		pl := newDatabase(Need{Reads: units.Rate{Peak: reads}}, p, false).place(InstanceOf(t, "db.m7g.2xlarge"), 1, 3)
 		if pl.fits != want {
@@ -314,8 +324,8 @@ func TestReadersLeft(t *testing.T) {
 	}
 }
 
-// Primary and replicas by the hour, storage and IOPS of both, those of a replica
-// at half of the primary's.
+// Primary and replicas by the hour, storage and IOPS of both; a rate of Multi-AZ
+// is of two copies, and a replica has one.
 func TestPriceOfAPlacement(t *testing.T) {
 	rate := func(p Policy, key pricing.Key) float64 {
 		v, ok := p.hourly(key)
@@ -326,7 +336,7 @@ func TestPriceOfAPlacement(t *testing.T) {
 	}
 	for _, zones := range []int{1, 2} {
 		p := policy(zones)
-		kind := map[int]string{1: "single-az", 2: "multi-az"}[zones]
+		kind, disks := map[int]string{1: "single-az", 2: "multi-az"}[zones], map[int]float64{1: 3, 2: 2}[zones]
 		n := Need{Ahead: 1000 * units.GiB / 2, Writes: units.Rate{Peak: 8000}, Reads: units.Rate{Peak: 10}}
 		d := newDatabase(n, p, false)
 		pl := d.place(InstanceOf(t, "db.m7g.16xlarge"), 1, 2)
@@ -335,9 +345,9 @@ func TestPriceOfAPlacement(t *testing.T) {
 		}
 		single, whole := rate(p, "rds.postgresql.db.m7g.16xlarge.single-az"), rate(p, pricing.Key("rds.postgresql.db.m7g.16xlarge."+kind))
 		gib, iops := rate(p, pricing.Key("rds.storage.gp3."+kind)), rate(p, pricing.Key("rds.storage.gp3.iops."+kind))
-		is(t, "a month over "+kind, d.price(pl), (whole+2*single)*730+(650*gib+9000*iops)*2)
+		is(t, "a month over "+kind, d.price(pl), (whole+2*single)*730+(650*gib+9000*iops)*disks)
 		pl.shards = 3
-		is(t, "three shards over "+kind, d.price(pl), 3*((whole+2*single)*730+(650*gib+9000*iops)*2))
+		is(t, "three shards over "+kind, d.price(pl), 3*((whole+2*single)*730+(650*gib+9000*iops)*disks))
 		pl.storage = 399
 		is(t, "399 GiB have no IOPS to pay", pl.extraIOPS(), 0)
 		pl.storage, pl.iops = 400, 12_000
@@ -490,6 +500,7 @@ func TestResourcesOfServerless(t *testing.T) {
 		n.Retained = retained
 		z := SizeServerless(n, p)
 		is(t, "peak of an instance", z.Peak, 11.2/0.6*4/float64(shards))
+		is(t, "average of an instance", z.Average, (1.6+100.0/600)/0.6*4/float64(shards))
 		if z.Shards != shards || z.Instances != 2 {
 			t.Errorf("%v: %+v", units.FormatBytes(retained), z)
 		}
@@ -545,6 +556,207 @@ func TestCardsNameTheLine(t *testing.T) {
 	for bad, want := range map[string]string{"b,,y,,,,\n": "line 3", "a,x,y,,,,\n": "line 3", "b,x,y,99%,,,2024\n": "line 3"} {
 		if _, err := parseCards(head + "a,x,y,,,,\n" + bad); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+// As much work in writes as in reads is no reason for replicas; more in reads is.
+func TestReplicasWantMoreReadsThanWrites(t *testing.T) {
+	p := policy(2)
+	p.Workload.Assumptions.DBReadsPerVCPU, p.Workload.Assumptions.DBWritesPerVCPU = 512, 512
+	for reads, want := range map[units.PerSecond]float64{1024: 0, 1025: 0.8} {
+		if d := newDatabase(Need{Reads: units.Rate{Peak: reads}, Writes: units.Rate{Peak: 1024}}, p, false); d.offload != want {
+			t.Errorf("%v reads/s beside 1,024 writes/s: replicas take %v", reads, d.offload)
+		}
+	}
+}
+
+// No class and number of replicas that fits is cheaper than the one chosen, but
+// that replicas must save a tenth; where nothing fits, it is the largest.
+func TestChoiceIsTheCheapest(t *testing.T) {
+	r := drawn{rand.New(rand.NewSource(14))}
+	plain, replicated, over := 0, 0, 0
+	for range 150 {
+		n, p := r.need(), r.policy()
+		n.Reads, n.Writes, n.Hot = r.rate(1, 1e5), r.rate(1, 1e4), r.bytes(1e6, 1e12)
+		d := newDatabase(n, p, r.Intn(2) == 0)
+		chosen := d.choose()
+		from := 1
+		if p.Shards {
+			from = max(1, int(math.Ceil(float64(n.Retained/p.Workload.Assumptions.ShardData)-1e-9)))
+		}
+		most := d.minReaders
+		if d.offload > 0 {
+			most = 15
+		}
+		ways := func(shards int, visit func(placement)) {
+			for readers := d.minReaders; readers <= most; readers++ {
+				for _, i := range d.classes {
+					if pl := d.place(i, shards, readers); pl.fits {
+						visit(pl)
+					}
+				}
+			}
+		}
+		for shards := from; shards < chosen.shards; shards += max(1, shards/8) {
+			ways(shards, func(pl placement) {
+				t.Errorf("%d × %s with %d replicas fit, %d shards are chosen", shards, pl.Type, pl.readers, chosen.shards)
+			})
+		}
+		if !chosen.fits {
+			over++
+			ways(chosen.shards, func(pl placement) {
+				t.Errorf("%s with %d replicas fits, %s is over its target", pl.Type, pl.readers, chosen.Type)
+			})
+			if chosen.VCPU != 64 || chosen.Memory != 512*units.GiB || chosen.readers != most || p.Shards {
+				t.Errorf("the largest is %+v with %d replicas", chosen.Instance, chosen.readers)
+			}
+		} else {
+			ways(chosen.shards, func(pl placement) {
+				factor := 1.0
+				if chosen.readers > d.minReaders && pl.readers == d.minReaders {
+					factor = 0.9 // replicas were worth it
+				} else if chosen.readers == d.minReaders && pl.readers > d.minReaders {
+					factor = 1 / 0.9 // they were not
+				}
+				if chosen.monthly > factor*pl.monthly+1e-6 {
+					t.Errorf("%d × %s with %d replicas costs %v, %s with %d %v is chosen", pl.shards, pl.Type, pl.readers, pl.monthly, chosen.Type, chosen.readers, chosen.monthly)
+				}
+			})
+			if chosen.readers > d.minReaders {
+				replicated++
+			} else {
+				plain++
+			}
+		}
+		if t.Failed() {
+			t.Fatalf("need %+v", n)
+		}
+	}
+	if plain < 8 || replicated < 8 || over < 8 {
+		t.Errorf("only %d without replicas, %d with, %d over", plain, replicated, over)
+	}
+}
+
+// A fleet takes the cheapest of at most eight machines a zone, or one of fewer
+// machines for a fifth more; where none is allowed, the one that lacks the least.
+func TestPick(t *testing.T) {
+	way := func(name string, count, perZone int, monthly, needed float64, fits bool) choice {
+		return choice{Instance: Instance{Type: name}, count: count, perZone: perZone, monthly: monthly, needed: needed, fits: fits}
+	}
+	for _, c := range []struct {
+		name  string
+		fleet bool
+		all   []choice
+		want  string
+	}{
+		{"the cheapest", true, []choice{way("a", 4, 2, 100, 2, true), way("b", 4, 2, 90, 2, true)}, "b"},
+		{"the first of equals", true, []choice{way("a", 4, 2, 90, 2, true), way("b", 4, 2, 90, 2, true)}, "a"},
+		{"fewer for a fifth more", true, []choice{way("a", 4, 2, 100, 2, true), way("b", 2, 1, 120, 1, true)}, "b"},
+		{"not for more than a fifth", true, []choice{way("a", 4, 2, 100, 2, true), way("b", 2, 1, 120.01, 1, true)}, "a"},
+		{"the cheaper of as few", true, []choice{way("a", 4, 2, 100, 2, true), way("b", 2, 1, 115, 1, true), way("c", 2, 1, 110, 1, true)}, "c"},
+		{"the first of as few and as cheap", true, []choice{way("a", 4, 2, 100, 2, true), way("b", 2, 1, 110, 1, true), way("c", 2, 1, 110, 1, true)}, "b"},
+		{"eight a zone", true, []choice{way("a", 16, 8, 100, 8, true), way("b", 4, 2, 200, 2, true)}, "a"},
+		{"nine are too many", true, []choice{way("a", 18, 9, 100, 9, true), way("b", 4, 2, 200, 2, true)}, "b"},
+		{"but not of a cache", false, []choice{way("a", 18, 9, 100, 9, true), way("b", 4, 2, 200, 2, true)}, "a"},
+		{"what does not fit is not chosen", true, []choice{way("a", 1, 1, 10, 2, false), way("b", 4, 2, 200, 2, true)}, "b"},
+		{"what lacks the least", true, []choice{way("a", 1, 1, 10, 3, false), way("b", 1, 1, 200, 2, false), way("c", 1, 1, 300, 2.5, false)}, "b"},
+		{"the cheaper of what lacks as much", true, []choice{way("a", 1, 1, 300, 2, false), way("b", 1, 1, 200, 2, false), way("c", 1, 1, 250, 2, false)}, "b"},
+		{"the first of what is as short and as dear", true, []choice{way("a", 1, 1, 200, 2, false), way("b", 1, 1, 200, 2, false)}, "a"},
+	} {
+		if got := pick(c.all, c.fleet); got.Type != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got.Type, c.want)
+		}
+	}
+}
+
+// Which types a fleet may use: 32 vCPUs at most, burstable ones of two vCPUs and
+// for a peak of 3; beside an application of 700 MB another version must fit.
+func TestFleetsAtTheirEnds(t *testing.T) {
+	need := func(peak float64, resident units.Bytes) Need {
+		return Need{CPU: units.Rate{Average: units.PerSecond(peak / 10), Peak: units.PerSecond(peak)}, Resident: resident}
+	}
+	for _, c := range []struct {
+		name  string
+		zones int
+		n     Need
+		want  string
+	}{
+		{"3 busy vCPUs", 2, need(3, 700*units.MB), "t4g."},
+		{"more than 3", 2, need(3.01, 700*units.MB), "c7g."},
+		{"the largest of a fleet", 2, need(300, 700*units.MB), "c7g.8xlarge"},
+		{"alone it may be larger", 1, need(38.4, 700*units.MB), "c7g.16xlarge"},
+	} {
+		if s := sizeFleet(c.n, policy(c.zones)); !strings.HasPrefix(s.Unit, c.want) {
+			t.Errorf("%s: %s, want %s", c.name, s.Detail, c.want)
+		}
+	}
+	p := policy(2)
+	p.Workload.Assumptions.AppMemory = 1 * units.GiB
+	// 80% of 4 GiB less 2.2 GiB is 1 GiB: a second version fits.
+	for resident, want := range map[units.Bytes]bool{2.1 * units.GiB: true, 2.3 * units.GiB: false} {
+		if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: resident}, p); ok != want {
+			t.Errorf("beside %v of 4 GiB: %v", units.FormatGiB(resident), ok)
+		}
+	}
+	p.Zones = 1
+	for resident, want := range map[units.Bytes]bool{3.1 * units.GiB: true, 3.2 * units.GiB: false} {
+		if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: resident}, p); ok != want {
+			t.Errorf("alone with %v of 4 GiB: %v", units.FormatGiB(resident), ok)
+		}
+	}
+}
+
+// Two shares of a choice by hand: 3 busy vCPUs at 60% of 2 are 2.5, 1.124 of 0.937
+// Gbit/s at 60% are 2, 200 requests of 10 MB in 3.2 GiB − 1.436 GB are 1: 3 over two
+// zones are 6, on average 1.25, so 4; a month is an hour at 4 × the rate.
+func TestFleetChoice(t *testing.T) {
+	p := policy(2)
+	p.Scaling = true
+	n := Need{CPU: units.Rate{Average: 1.5, Peak: 3}, Network: units.Rate{Peak: 1.1244e9}, InFlight: 200, Resident: units.Bytes(0.8*4*float64(units.GiB)) - 2*units.GB}
+	c, ok := fleetChoice(InstanceOf(t, "c7g.large"), n, p)
+	hour, _ := p.offered("ec2.c7g.large")
+	if !ok || !c.fits || c.count != 6 || c.perZone != 3 {
+		t.Errorf("%+v", c)
+	}
+	is(t, "by CPU", c.cpu, 2.5)
+	is(t, "by network", c.net, 2)
+	is(t, "by memory", c.mem, 1)
+	is(t, "needed on average", c.mean, 1.25)
+	is(t, "on average", c.average, 4)
+	is(t, "an hour", c.monthly, 4*hour)
+	// A t4g.medium sustains 0.4 vCPU: 1.5 on average take 3.75 of them, at any time.
+	n.Network = units.Rate{}
+	c, _ = fleetChoice(InstanceOf(t, "t4g.medium"), n, p)
+	is(t, "by credits", c.cpu, 3.75)
+	is(t, "needed on average", c.mean, 3.75)
+	if c.count != 8 || c.average != 8 {
+		t.Errorf("%+v", c)
+	}
+	// Alone it is one, fit or not.
+	p.Zones, p.Scaling = 1, false
+	c, _ = fleetChoice(InstanceOf(t, "c7g.large"), n, p)
+	if c.fits || c.count != 1 || c.average != 1 || c.monthly != hour {
+		t.Errorf("%+v", c)
+	}
+	n = Need{CPU: units.Rate{Average: 0.6, Peak: 1.2}}
+	if c, _ = fleetChoice(InstanceOf(t, "c7g.large"), n, p); !c.fits {
+		t.Errorf("60%% of 2 vCPUs do not fit: %+v", c)
+	}
+	n.CPU.Peak = 1.2001
+	if c, _ = fleetChoice(InstanceOf(t, "c7g.large"), n, p); c.fits {
+		t.Errorf("more than 60%% of 2 vCPUs fit: %+v", c)
+	}
+}
+
+// What a plan of CloudFront is held against is printed beside it.
+func TestAllowancesArePrinted(t *testing.T) {
+	n := Need{Requests: average(100), Egress: 2 * units.TB}
+	for i, want := range []string{"1 of 100 GB", "10 of 50,000 GB", "125 of 50,000 GB", "500 of 50,000 GB"} {
+		reasons := CloudFrontPlans()[i].Usage(n)[0].Reasons
+		millions, data, _ := strings.Cut(want, " of ")
+		if !strings.HasSuffix(reasons[0].Substituted, " of "+millions) || reasons[1].Substituted != "2,000 of "+data || reasons[1].Value != "2,000" {
+			t.Errorf("plan %d: %q and %q, want %s", i, reasons[0].Substituted, reasons[1].Substituted, want)
 		}
 	}
 }
