@@ -132,7 +132,7 @@ func tierName(rate pricing.Rate, tier pricing.Tier, start, free float64) string 
 	default:
 		name = ", next " + measure(tier.To-tier.From, rate.Unit)
 	}
-	if begins := start >= tier.From && (tier.To == 0 || start < tier.To); begins && free > 0 {
+	if begins := start > tier.From && (tier.To == 0 || start < tier.To); begins && free > 0 {
 		name += " (" + measure(min(free, start-tier.From), rate.Unit) + " of it free)"
 	}
 	return name

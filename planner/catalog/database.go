@@ -262,7 +262,11 @@ func (d database) price(pl placement) float64 {
 	}
 	perGiB, _ := d.p.hourly(gib)
 	perIOPS, _ := d.p.hourly(iops)
-	return k * ((primary+float64(pl.readers)*single)*h + (pl.storage*perGiB+pl.extraIOPS()*perIOPS)*(1+float64(pl.readers)/2))
+	disks := 1 + float64(pl.readers)
+	if d.p.Zones > 1 {
+		disks = 1 + float64(pl.readers)/2 // the rate is of two copies, a replica has one
+	}
+	return k * ((primary+float64(pl.readers)*single)*h + (pl.storage*perGiB+pl.extraIOPS()*perIOPS)*disks)
 }
 
 // extraIOPS is what is paid above the included IOPS.

@@ -195,7 +195,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 	if p.Zones > 1 {
 		z := p.Zones
 		rs = append(rs, reason.New("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
-		if p.Scaling {
+		if p.Scaling && n.CPU.Peak > 0 {
 			rs = append(rs, reason.New("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
 		}
 	}

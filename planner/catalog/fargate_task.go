@@ -74,7 +74,7 @@ func taskSizing(c choice, n Need, p Policy, u float64) Sizing {
 	if p.Zones > 1 {
 		s.Reasons = append(s.Reasons, reason.New("Tasks that survive the loss of a zone", "zones × ⌈tasks needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", p.Zones, ceil(max(c.needed, 1)), p.Zones-1), float64(c.count), "tasks", zoneSource))
 	}
-	if p.Scaling && p.Zones > 1 {
+	if p.Scaling && p.Zones > 1 && n.CPU.Peak > 0 {
 		s.Reasons = append(s.Reasons, reason.New("Tasks billed", "zones × ⌈⌈tasks needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", p.Zones, max(c.mean, 1), p.Zones-1), c.average, "tasks on average", taskSource))
 	}
 	return s

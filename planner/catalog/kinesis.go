@@ -48,7 +48,7 @@ func sizeKinesis(n Need, p Policy) Sizing {
 		reason.New("Shards by bytes in", "records/s at peak ÷ 80% × bytes ÷ 1 MB/s", reason.Fill("{} ÷ 80% × {} B ÷ 1,048,576", peak, size), in, "shards", kinesisSource),
 		reason.New("Shards by records", "records/s at peak ÷ 80% ÷ 1,000/s", reason.Fill("{} ÷ 80% ÷ 1,000", peak), records, "shards", kinesisSource),
 		reason.New("Shards by bytes out", "bytes in × consumers ÷ 2 MB/s", reason.Fill("{} × {} ÷ 2", in, n.Units), out, "shards", kinesisSource),
-		reason.New("Shards", "the largest of the three, rounded up", reason.Fill("⌈max({}, {}, {})⌉", in, records, out), float64(shards), "shards", reason.Ours("a fifth of each shard is left free, for keys never spread evenly")),
+		reason.New("Shards", "the largest of the three, rounded up, at least 1", reason.Fill("⌈max({}, {}, {})⌉, at least 1", in, records, out), float64(shards), "shards", reason.Ours("a fifth of each shard is left free, for keys never spread evenly")),
 	)}
 	if Estimate(onDemandStream(n), p) < Estimate(shardLines(n, s), p) {
 		s.Unit, s.Detail = "on-demand", "on demand"

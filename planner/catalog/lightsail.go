@@ -78,6 +78,6 @@ func meterLightsail(n Need, s Sizing, _ Policy) []bill.Usage {
 		n.usage("lightsail", fmt.Sprintf("%s, Lightsail %s (IPv4 and transfer included)", n.Name, s.Detail), pricing.Key(s.Unit), 1,
 			reason.New("Bundles", "one server", "1", 1, "month", lightsailSource)),
 		n.usage("lightsail", n.Name+", daily snapshots", "ebs.snapshot.storage", used,
-			reason.New("Snapshots", "10 GB system + data, kept once: later snapshots are incremental", reason.Fill("10 + {} + {} GB", n.Rows.GiB(), n.Objects.GiB()), used, "GB-month", reason.Ours("Lightsail snapshots at the EBS snapshot rate"))),
+			reason.New("Snapshots", "10 GB system + data, kept once and never more than the disk: later snapshots are incremental", reason.Fill("10 + {} + {} GB, at most {}", n.Rows.GiB(), n.Objects.GiB(), disk), used, "GB-month", reason.Ours("Lightsail snapshots at the EBS snapshot rate"))),
 	}
 }

@@ -216,3 +216,54 @@ func checkSplit(t *testing.T, rate Rate, start, amount float64) {
 		t.Fatalf("%s: %v from %v splits into %v", rate.Key, amount, start, sum)
 	}
 }
+
+// The largest file that is read is full of nothing but one rate and empty lines;
+// a byte more is refused.
+func TestParseReadsUpToTheBound(t *testing.T) {
+	content := file(single)
+	content += strings.Repeat("\n", maxBookBytes-len(content))
+	if _, err := Parse(strings.NewReader(content)); err != nil {
+		t.Errorf("%d bytes: %v", len(content), err)
+	}
+	if _, err := Parse(strings.NewReader(content + "\n")); err == nil {
+		t.Error("a byte more is read")
+	}
+}
+
+// AWS began in 2006: no price is older.
+func TestDatesBeginWithAWS(t *testing.T) {
+	for date, want := range map[string]bool{
+		"2006": true, "2005": false, "2006-01": true, "2005-12": false, "2006-01-01": true, "2005-12-31": false, Undated: true, "": false, "06": false,
+	} {
+		if validDate(date) != want {
+			t.Errorf("%q is a date: %v", date, !want)
+		}
+	}
+}
+
+// A shorter date is the start of its year or month, and no date is older than any.
+func TestNewerAndOlder(t *testing.T) {
+	for _, c := range []struct{ newer, older string }{
+		{"2026-10-08", "2026-10-07"}, {"2026-10-01", "2026-10"}, {"2026-01", "2026"}, {"2027", "2026-12-31"}, {"2006", Undated}, {"2026", "2026"}, {Undated, Undated},
+	} {
+		if newer(c.newer, c.older) != c.newer || newer(c.older, c.newer) != c.newer || older(c.newer, c.older) != c.older || older(c.older, c.newer) != c.older {
+			t.Errorf("%s is not newer than %s", c.newer, c.older)
+		}
+	}
+}
+
+// Rates are told apart by key before region, and equal ones compare as equal.
+func TestOrderOfRates(t *testing.T) {
+	at := func(key Key, region string) Rate { return Rate{Key: key, Region: region} }
+	for _, c := range []struct {
+		a, b Rate
+		want int
+	}{
+		{at("a", "x"), at("a", "x"), 0}, {at("a", "x"), at("a", "y"), -1}, {at("a", "y"), at("a", "x"), 1},
+		{at("a", "y"), at("b", "x"), -1}, {at("b", "x"), at("a", "y"), 1}, {at("b", "x"), at("a", "x"), 1}, {at("a", "x"), at("b", "x"), -1},
+	} {
+		if got := byPlace(c.a, c.b); got != c.want {
+			t.Errorf("%s in %s before %s in %s: %d, want %d", c.a.Key, c.a.Region, c.b.Key, c.b.Region, got, c.want)
+		}
+	}
+}
