@@ -18,10 +18,11 @@ type Results struct {
 	Uncertain *Uncertain // of the section Ranges only
 	// Alternatives of the shown stage, in the section of that name only.
 	Alternatives []Alternative
-	Live         bool   // a form stands beside it
-	Announce     string // said aloud after a change
-	Changed      string // that today's figures are not the saved ones
-	Paper        string // heads the printed page: which plan it is
+	Tracks       *TrackPair // of the section of that name only
+	Live         bool       // a form stands beside it
+	Announce     string     // said aloud after a change
+	Changed      string     // that today's figures are not the saved ones
+	Paper        string     // heads the printed page: which plan it is
 }
 
 // Stage is everything said about one stage.
@@ -102,6 +103,8 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 		r.Uncertain = newUncertain(p, at)
 	case Alternatives:
 		r.Alternatives = newAlternatives(s)
+	case Tracks:
+		r.Tracks = newTrackPair(p, s, at)
 	}
 	return r
 }
