@@ -48,7 +48,9 @@ type Stage struct {
 	Failures   []Failure
 	Operation  Operation
 	Carbon     *Carbon
-	Checklist  []planner.Check
+	Checklist  []CheckRow
+	Services   []ServiceGroup
+	Annotated  Annotations
 	Tiers      []TierRow
 	Transfer   string // cost of what belongs to no component; empty when there is none
 	Notes      []string
@@ -113,7 +115,7 @@ func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stag
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
 		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
-		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
+		Early: newEarly(s), Checklist: newChecklist(s, at), Services: newServices(s, at), Annotated: newAnnotations(s, at), Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
 		Operation: newOperation(s), Carbon: newCarbon(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}

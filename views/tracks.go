@@ -191,7 +191,7 @@ func newTrackRow(c planner.Comparison, s planner.StageComparison, shown int, at 
 
 // servesText is the band of a stage with the users it is priced for.
 func servesText(s planner.StageSide) string {
-	return "serves " + bandText(s.Users, s.Skipped) + "; priced for " + usersText(s.SizedAt)
+	return "serves " + bandText(s.Users, s.Skipped) + ", priced for " + usersText(s.SizedAt)
 }
 
 func availableText(s planner.StageSide) string {
