@@ -38,6 +38,7 @@ type Stage struct {
 	KPIs       []KPI
 	Picture    Picture
 	Bill       Bill
+	Once       *Once // nil where reaching the stage costs nothing of its own
 	Triggers   []TriggerRow
 	Limits     []LimitRow
 	Early      []EarlyRow
@@ -114,7 +115,7 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stage {
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
-		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
+		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Once: newOnce(p, s), Triggers: newTriggers(s), Limits: newLimits(s),
 		Early: newEarly(s), Checklist: newChecklist(s, at), Services: newServices(s, at), Annotated: newAnnotations(s, at), Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
 		Operation: newOperation(s), Carbon: newCarbon(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
