@@ -118,8 +118,12 @@ func trackText(c planner.Comparison) string {
 		less := units.Money{}.Sub(change)
 		text += fmt.Sprintf(", %s (%s) less.", less.Display(), shareText(less, now.Total))
 	}
-	dearer, cheaper := 0, 0
+	dearer, cheaper, alike := 0, 0, 0
 	for _, s := range c.Stages {
+		if !s.SameUsers { // else the count would compare bills for different loads
+			continue
+		}
+		alike++
 		switch cents := s.Change.Float(); {
 		case cents > 0:
 			dearer++
@@ -127,7 +131,11 @@ func trackText(c planner.Comparison) string {
 			cheaper++
 		}
 	}
-	return text + fmt.Sprintf(" Of the %d stages the talk costs more in %s and less in %s.", len(c.Stages), countText(dearer), countText(cheaper))
+	which := fmt.Sprintf("%d stages", alike)
+	if alike < len(c.Stages) {
+		which = fmt.Sprintf("%s stages that are priced for the same users on both tracks,", countText(alike))
+	}
+	return text + fmt.Sprintf(" Of the %s the talk costs more in %s and less in %s.", which, countText(dearer), countText(cheaper))
 }
 
 func countText(n int) string {
@@ -191,6 +199,9 @@ func newTrackRow(c planner.Comparison, s planner.StageComparison, shown int, at 
 
 // servesText is the band of a stage with the users it is priced for.
 func servesText(s planner.StageSide) string {
+	if s.Skipped {
+		return "skipped, priced for " + usersText(s.SizedAt)
+	}
 	return "serves " + bandText(s.Users, s.Skipped) + ", priced for " + usersText(s.SizedAt)
 }
 

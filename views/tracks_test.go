@@ -113,6 +113,25 @@ func TestOtherTrackKeepsTheRest(t *testing.T) {
 	}
 }
 
+// Where the tracks end their stages at other users, bills for different loads are
+// not counted as dearer or cheaper, and both bands are shown.
+func TestTracksWithOtherBands(t *testing.T) {
+	v := pairOf(t, 1, draftOf, map[string][]string{"users": {"3M"}, "practice": {"off"}, "analytics": {"on"}})
+	if !strings.HasSuffix(v.Text, " Of the 4 stages that are priced for the same users on both tracks, the talk costs more in 1 and less in 1.") {
+		t.Error(v.Text)
+	}
+	if s := v.Stages[3]; len(s.Facts) != 0 || len(s.Now.Facts) == 0 || len(s.Talk.Facts) == 0 || s.Now.Facts[0] == s.Talk.Facts[0] || !strings.HasPrefix(s.Now.Facts[0], "skipped, priced for ") {
+		t.Errorf("%+v", s)
+	}
+	if len(v.Lines) != 0 || v.Total.Change.Text != "the same" {
+		t.Errorf("stage 1 differs: %+v", v.Lines)
+	}
+	v = pairOf(t, 8, draftOf, map[string][]string{"users": {"3M"}, "practice": {"off"}, "analytics": {"on"}})
+	if !strings.Contains(v.Sized, "part of the difference is that one carries more of them") {
+		t.Error(v.Sized)
+	}
+}
+
 func TestWithoutAComparisonTheSectionSaysSo(t *testing.T) {
 	p := planOf(t, map[string][]string{"users": {"400k"}})
 	page := html(t, results(NewResults(p, 0, Draft(p.Workload).Showing(Tracks), today)))
