@@ -20,6 +20,11 @@ func (s *server) studied(ctx context.Context, p planner.Plan, section views.Sect
 		p, err = s.assess(ctx, p.Workload)
 	case views.Alternatives:
 		p, err = s.alternatives(ctx, p, stage)
+	case views.Tracks:
+		var other planner.Plan
+		if other, err = s.build(planner.OtherTrack(p.Workload)); err == nil {
+			p = planner.WithTracks(p, other)
+		}
 	}
 	if err != nil {
 		return planner.Plan{}, fmt.Errorf("work out section %q: %w", section, err)

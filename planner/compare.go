@@ -81,6 +81,19 @@ func Compare(a, b Plan) Comparison {
 	return c
 }
 
+// WithTracks gives the plan with its comparison with the same workload on the
+// other track (see OtherTrack): A is today's advice and B the talk as given,
+// whichever of the two p is.
+func WithTracks(p, other Plan) Plan {
+	current, classic := p, other
+	if p.Workload.Track == workload.Classic {
+		current, classic = other, p
+	}
+	c := Compare(current, classic)
+	p.Tracks = &c
+	return p
+}
+
 func sideOf(p Plan) Side {
 	return Side{Name: p.Workload.Name, Track: p.Workload.Track, Users: p.Workload.Users, Here: p.Here, Book: p.Book, Engine: p.Engine}
 }

@@ -26,6 +26,7 @@ type Plan struct {
 
 	Ranges      *Ranges      // what stated intervals come to; nil until WithRanges, and without any
 	Sensitivity *Sensitivity // which assumption moves the cost; nil until WithSensitivity
+	Tracks      *Comparison  // today's advice beside the talk as given; nil until WithTracks
 
 	// Exchange is the second currency of the book, nil for dollars alone;
 	// bill.Bill.Convert gives the amounts.

@@ -11,6 +11,10 @@ import (
 // it belongs to, and a sentence; the sentence is empty where it does not.
 type look func(z sized, s Stage) (component, text string)
 
+// namedOnly begins the sentence of an item that a stage names beside what it
+// uses, without using it.
+const namedOnly = "Named as an alternative"
+
 // practices holds a look for every item without a catalogue service.
 var practices = map[string]look{
 	"edge-locations": func(_ sized, s Stage) (string, string) {
@@ -31,8 +35,8 @@ var practices = map[string]look{
 	"multi-az":           multiAZ,
 	"read-replicas":      readers,
 	"aurora-serverless":  serverless,
-	"managed-containers": alternative("ec2", "Named as an alternative to servers: containers without machines to patch, at a higher price for a steady load."),
-	"ecs-express":        alternative("ec2", "Named as an alternative to servers: one container image becomes a Fargate service with balancing and scaling."),
+	"managed-containers": alternative("ec2", namedOnly+" to servers: containers without machines to patch, at a higher price for a steady load."),
+	"ecs-express":        alternative("ec2", namedOnly+" to servers: one container image becomes a Fargate service with balancing and scaling."),
 	"cloudfront-flat-rate": func(z sized, s Stage) (string, string) {
 		if t, ok := z.tier("cloudfront"); ok && t.Sizing.Unit != "" {
 			return "cloudfront", "The distribution is on one: cheaper here than paying as you go."
@@ -58,7 +62,7 @@ var practices = map[string]look{
 		return "cloudwatch", when(z.design.Monitoring, "p99 latency and error rate are alarms; dashboards show p50, p95 and p99.")
 	},
 	"elastic-beanstalk": func(_ sized, s Stage) (string, string) {
-		return "", when(s.Number >= roadmap.Number("automate"), "Named as an alternative: builds web servers, balancer and scaling by itself, without a charge of its own.")
+		return "", when(s.Number >= roadmap.Number("automate"), namedOnly+": builds web servers, balancer and scaling by itself, without a charge of its own.")
 	},
 	"systems-manager": func(_ sized, s Stage) (string, string) {
 		return "", when(s.Number >= roadmap.Number("automate"), "Patches and runs commands on the servers, as OpsWorks did; without a charge for EC2.")

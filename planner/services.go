@@ -39,6 +39,12 @@ type ServiceRow struct {
 	Source    reason.Source
 }
 
+// Alternative tells an item that the stage only names as another way: it is
+// annotated, but nothing of the stage uses it.
+func (r ServiceRow) Alternative() bool {
+	return r.Shown == Annotated && strings.HasPrefix(r.Text, namedOnly)
+}
+
 // services lists what the talk has named up to a stage, and what is used though
 // no edition names it, each with what the stage does about it.
 func services(w workload.Workload, z sized, s Stage) []ServiceRow {

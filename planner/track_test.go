@@ -2,6 +2,7 @@ package planner
 
 import (
 	"math"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -24,6 +25,45 @@ func TestOtherTrack(t *testing.T) {
 			t.Errorf("on the %s track the cache runs %s, want %s", o.Track, o.Asked.CacheEngine, c.want)
 		}
 	}
+}
+
+// There and back is the same workload; a default of the track goes with it, and
+// what was stated stays.
+func TestOtherTrackTakesItsDefaults(t *testing.T) {
+	for _, c := range []struct{ query, other string }{
+		{"users=400k&region=eu-west-1", "users=400k&region=eu-west-1&track=classic"},
+		{"users=60k&peak_factor=2..9", "users=60k&peak_factor=2..9&track=classic"},
+		{"users=400k&cache_engine=memcached", "users=400k&cache_engine=memcached&track=classic"},
+	} {
+		values, err := url.ParseQuery(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, refused := workload.Parse(values)
+		if len(refused) > 0 {
+			t.Fatal(refused)
+		}
+		other := OtherTrack(w)
+		if got, want := parsed(t, workload.Encode(other)), parsed(t, c.other); got != want {
+			t.Errorf("%s on the other track is %s, want %s", c.query, got, want)
+		}
+		if back := OtherTrack(other); string(workload.JSON(back)) != string(workload.JSON(w)) {
+			t.Errorf("there and back %s is %s", c.query, workload.Encode(back))
+		}
+	}
+	if o := OtherTrack(workload.Default()); o.Asked.CacheEngine != workload.Redis || OtherTrack(o).Asked.CacheEngine != workload.Valkey {
+		t.Errorf("the talk caches in %s", o.Asked.CacheEngine)
+	}
+}
+
+// parsed is a query in one order.
+func parsed(t *testing.T, query string) string {
+	t.Helper()
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return values.Encode()
 }
 
 // Without endpoints, by hand: 11.5740740… requests/s × 2,628,000 s × 1 KB × 1.1

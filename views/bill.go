@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,9 @@ type Bill struct {
 	Complete    bool
 	NotIncluded []string
 	CSV         string // address
+	Currency    string // the second one, empty for dollars alone
+	Converted   string // the total in it
+	Rate        string // at which rate, of when and whose
 	Prices      string // which prices were used
 }
 
@@ -29,6 +33,7 @@ type BillGroup struct {
 	ID       string
 	Name     string
 	Subtotal string
+	Also     string // in the second currency
 	Lines    []BillLine
 }
 
@@ -39,7 +44,9 @@ type BillLine struct {
 	Name     string // the rest of the name
 	Sum      string // "1,460 hours × $0.0816"
 	Monthly  string
+	Also     string // in the second currency
 	Unpriced bool
+	Agreed   bool   // at a negotiated rate, not the list price
 	StandIn  string // where the price comes from when the region has none
 	Price    string // "$0.0816 per hour in eu-west-1"
 	Key      string
@@ -53,12 +60,37 @@ type BillLine struct {
 const transferName = "Data transfer"
 
 func newBill(p planner.Plan, s planner.Stage, at Address) Bill {
-	return Bill{
+	v := Bill{
 		Groups: newBillGroups(s), Total: s.Bill.Total.Display(), Complete: s.Bill.Complete, NotIncluded: s.Bill.NotIncluded, CSV: at.File("bill.csv", s.Number),
-		Prices: upperFirst(listPrices(p.Book)) + "; each line has its own date. Region: " + workload.RegionName(p.Book.Region) + " (" + p.Book.Region + "), " +
+		Prices: upperFirst(pricesText(p, s)) + "; each line has its own date. Region: " + workload.RegionName(p.Book.Region) + " (" + p.Book.Region + "), " +
 			purchaseText(p) + ". A month is 730 hours. Each line is rounded to the cent; a subtotal and the total are the sums of the lines as shown. Price book " +
 			p.Book.Version + ".",
 	}
+	if p.Exchange != nil {
+		v.convert(s.Bill, *p.Exchange)
+	}
+	return v
+}
+
+// pricesText says which prices the bill of a stage holds: those of the list, or
+// what was negotiated, or some of each.
+func pricesText(p planner.Plan, s planner.Stage) string {
+	agreed, priced := 0, 0
+	for _, item := range s.Bill.Items {
+		if !item.Unpriced {
+			priced++
+		}
+		if pricing.IsNegotiated(item.Source) {
+			agreed++
+		}
+	}
+	switch {
+	case agreed == 0:
+		return listPrices(p.Book)
+	case agreed == priced:
+		return "negotiated rates"
+	}
+	return fmt.Sprintf("negotiated rates in %d of %d lines, else %s", agreed, priced, listPrices(p.Book))
 }
 
 // listPrices says how old the newest price of the book is.
@@ -129,8 +161,8 @@ func subtotalText(total units.Money, priced bool) string {
 
 func newBillLine(i int, item bill.Item, component string) BillLine {
 	line := BillLine{
-		ID: "line-" + strconv.Itoa(i+1), Name: lineName(item), Key: string(item.RateKey), AsOf: item.AsOf, Source: item.Source, Reasons: item.Reasons,
-		Unpriced: item.Unpriced, Monthly: item.Monthly.Display(),
+		ID: lineID(i), Name: lineName(item), Key: string(item.RateKey), AsOf: item.AsOf, Source: item.Source, Reasons: item.Reasons,
+		Unpriced: item.Unpriced, Agreed: pricing.IsNegotiated(item.Source), Monthly: item.Monthly.Display(),
 		Sum:   quantityText(item) + " × " + priceText(item.UnitPrice),
 		Price: priceText(item.UnitPrice) + " per " + item.Unit + " in " + item.Region,
 	}
@@ -146,3 +178,6 @@ func newBillLine(i int, item bill.Item, component string) BillLine {
 	}
 	return line
 }
+
+// lineID is the id of the line of an item, by its place in the bill.
+func lineID(i int) string { return "line-" + strconv.Itoa(i+1) }

@@ -15,6 +15,14 @@ func themeAttribute(theme string) templ.Attributes {
 	return templ.Attributes{"data-theme": theme}
 }
 
+// listMark follows the item i of n in a list that is a sentence.
+func listMark(i, n int) string {
+	if i+1 < n {
+		return ", "
+	}
+	return ". "
+}
+
 func percent(n int) string { return strconv.Itoa(max(0, min(n, 100))) }
 
 // problemCount says how many values are refused.

@@ -4,13 +4,31 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
+	"stagecraft/planner"
+	"stagecraft/planner/pricing"
+	"stagecraft/planner/pricing/override"
 	"stagecraft/planner/workload"
 )
 
-// pages renders every kind of page, with every stage of a plan.
+var (
+	once     sync.Once
+	rendered map[string]string
+)
+
+// pages are every kind of page, with every stage and every section of a plan.
 func pages(t *testing.T) map[string]string {
+	t.Helper()
+	once.Do(func() { rendered = render(t) })
+	if len(rendered) == 0 {
+		t.Fatal("the pages were not rendered")
+	}
+	return rendered
+}
+
+func render(t *testing.T) map[string]string {
 	t.Helper()
 	p := planOf(t, map[string][]string{"users": {"250k"}, "name": {"Recipes & co"}, "region": {"sa-east-1"}})
 	at := Draft(p.Workload)
@@ -21,6 +39,7 @@ func pages(t *testing.T) map[string]string {
 		all[fmt.Sprintf("stage %d", stage)] = html(t, Plan(PlanPage{Frame: FrameFor(p.Workload, "dark"), Form: &form, Results: &results,
 			Exports: Exports(at, stage), Saved: &Saved{ID: "x", Revision: 1, Own: true, Edited: true, Links: 1}}))
 	}
+	sectionPages(t, all)
 	results, brief := NewResults(p, 0, Address{Base: "/s/T"}, today), NewBrief(p)
 	all["share"] = html(t, Plan(PlanPage{Frame: Frame{NoIndex: true}, Brief: &brief, Results: &results}))
 	typed := Typed{"users": {"?"}, "latency_ms": {"-1"}}
@@ -32,6 +51,58 @@ func pages(t *testing.T) map[string]string {
 	all["links"] = html(t, Share(SharePage{ID: "x", Name: "A", New: "https://example.org/s/T", Links: []ShareLine{{ID: "l", When: "now"}}}))
 	all["error"] = html(t, Error(ErrorPage{Title: "Gone", Text: "It is gone.", Request: "R"}))
 	return all
+}
+
+// sectionPages adds every section of a plan with everything asked for, on both
+// tracks, at the agreed prices of agreed.
+func sectionPages(t *testing.T, all map[string]string) {
+	t.Helper()
+	book := agreed(t)
+	of := func(track string) planner.Plan {
+		w, refused := workload.Parse(map[string][]string{"users": {"250k..6M"}, "track": {track}, "engineers": {"3"}, "carbon": {"on"}})
+		if len(refused) > 0 {
+			t.Fatal(refused)
+		}
+		p, err := planner.Build(w, book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for _, track := range []string{"current", "classic"} {
+		p := of(track)
+		assessed, err := planner.Assess(p, book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p, err = planner.WithAlternatives(assessed, book, 0); err != nil {
+			t.Fatal(err)
+		}
+		p = planner.WithTracks(p, of(map[string]string{"current": "classic", "classic": "current"}[track]))
+		for _, s := range sections {
+			for _, stage := range []int{2, 5, 8} {
+				at := Draft(p.Workload).Showing(s.section)
+				results, form := NewResults(p, stage, at, today), NewForm(p.Workload, nil, nil).WithDemand(p.Demand)
+				form.Section = s.section
+				all[fmt.Sprintf("%s, section %q, stage %d", track, s.section, stage)] = html(t, Plan(PlanPage{Frame: FrameFor(p.Workload, ""), Form: &form, Results: &results, Exports: Exports(at, stage)}))
+			}
+		}
+	}
+}
+
+// agreed is the embedded book with a discount on servers and amounts in euros.
+func agreed(t testing.TB) *pricing.Book {
+	t.Helper()
+	o, err := override.Parse(strings.NewReader("label: Agreement\nas_of: 2026-09-01\nrates:\n  - {key: ec2.*, discount: 12%}\n" +
+		"currency: {code: EUR, rate: 0.92, as_of: 2026-11-20, source: ECB reference rate}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := o.Apply(pricing.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
 }
 
 var (

@@ -41,6 +41,9 @@ func costKPI(p planner.Plan, s planner.Stage) KPI {
 	if !s.Bill.Complete {
 		k.Label, k.Strong, k.Tone = "Monthly cost, at least", "a line has no price;", Warn
 	}
+	if p.Exchange != nil {
+		k.Note = currencyText(s.Bill.Convert(*p.Exchange)) + ";"
+	}
 	before, ok := previous(p, s)
 	if !ok {
 		k.Note = strings.TrimSpace(k.Note + " for " + usersText(s.SizedAt))
@@ -51,7 +54,7 @@ func costKPI(p planner.Plan, s planner.Stage) KPI {
 	if change.Float() < 0 {
 		sign = "" // the amount brings its own minus
 	}
-	k.Note = fmt.Sprintf("%s%s against stage %d at %s", sign, change.Compact(), before.Number, usersText(before.SizedAt))
+	k.Note = strings.TrimSpace(k.Note + fmt.Sprintf(" %s%s against stage %d at %s", sign, change.Compact(), before.Number, usersText(before.SizedAt)))
 	return k
 }
 
@@ -66,7 +69,7 @@ func previous(p planner.Plan, s planner.Stage) (planner.Stage, bool) {
 }
 
 func perUserKPI(p planner.Plan, s planner.Stage) KPI {
-	k := KPI{Label: "Per 1,000 users", Value: "–", Note: purchaseText(p) + ", " + listPrices(p.Book), Href: "#bill"}
+	k := KPI{Label: "Per 1,000 users", Value: "–", Note: purchaseText(p) + ", " + pricesText(p, s), Href: "#bill"}
 	if s.SizedAt > 0 {
 		k.Value = perThousand(s)
 	}

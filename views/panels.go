@@ -105,6 +105,7 @@ func newLimits(s planner.Stage) []LimitRow {
 // TierRow is one sized component.
 type TierRow struct {
 	ID, Name    string
+	Anchor      string // of its row
 	New         bool
 	Description string
 	Detail      string
@@ -119,7 +120,7 @@ func newTiers(s planner.Stage) []TierRow {
 	rows := make([]TierRow, 0, len(s.Tiers))
 	for _, t := range s.Tiers {
 		row := TierRow{
-			ID: "tier-" + t.ID, Name: t.Name, New: t.New, Description: t.Description, Detail: sizingText(t), Reasons: t.Sizing.Reasons,
+			ID: "tier-" + t.ID, Anchor: componentAnchor + t.ID, Name: t.Name, New: t.New, Description: t.Description, Detail: sizingText(t), Reasons: t.Sizing.Reasons,
 			Full: newMeter(t.Sizing.Utilisation), Bottleneck: lowerFirst(t.Sizing.Bottleneck), Monthly: subtotalText(t.Monthly, !t.Unpriced), Headroom: "–",
 		}
 		if t.Sizing.Headroom > 0 {
@@ -158,7 +159,7 @@ type MoveRow struct {
 
 func newMoves(s planner.Stage) (taken, considered []MoveRow) {
 	for _, m := range s.Moves {
-		row := MoveRow{ID: "move-" + m.ID, Title: m.Title, Why: m.Why, Applied: m.Applied, Source: m.Source, Steps: m.Migrate}
+		row := MoveRow{ID: moveAnchor + m.ID, Title: m.Title, Why: m.Why, Applied: m.Applied, Source: m.Source, Steps: m.Migrate}
 		if m.Applied {
 			taken = append(taken, row)
 		} else {

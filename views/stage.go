@@ -18,10 +18,11 @@ type Results struct {
 	Uncertain *Uncertain // of the section Ranges only
 	// Alternatives of the shown stage, in the section of that name only.
 	Alternatives []Alternative
-	Live         bool   // a form stands beside it
-	Announce     string // said aloud after a change
-	Changed      string // that today's figures are not the saved ones
-	Paper        string // heads the printed page: which plan it is
+	Tracks       *TrackPair // of the section of that name only
+	Live         bool       // a form stands beside it
+	Announce     string     // said aloud after a change
+	Changed      string     // that today's figures are not the saved ones
+	Paper        string     // heads the printed page: which plan it is
 }
 
 // Stage is everything said about one stage.
@@ -37,6 +38,7 @@ type Stage struct {
 	KPIs       []KPI
 	Picture    Picture
 	Bill       Bill
+	Once       *Once // nil where reaching the stage costs nothing of its own
 	Triggers   []TriggerRow
 	Limits     []LimitRow
 	Early      []EarlyRow
@@ -47,7 +49,9 @@ type Stage struct {
 	Failures   []Failure
 	Operation  Operation
 	Carbon     *Carbon
-	Checklist  []planner.Check
+	Checklist  []CheckRow
+	Services   []ServiceGroup
+	Annotated  Annotations
 	Tiers      []TierRow
 	Transfer   string // cost of what belongs to no component; empty when there is none
 	Notes      []string
@@ -102,6 +106,8 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 		r.Uncertain = newUncertain(p, at)
 	case Alternatives:
 		r.Alternatives = newAlternatives(s)
+	case Tracks:
+		r.Tracks = newTrackPair(p, s, at)
 	}
 	return r
 }
@@ -109,8 +115,8 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stage {
 	v := Stage{
 		Number: s.Number, Heading: fmt.Sprintf("Stage %d: %s", s.Number, s.Title), Summary: s.Summary, SizedFor: sizedFor(p, s), Alone: s.Alone,
-		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Triggers: newTriggers(s), Limits: newLimits(s),
-		Early: newEarly(s), Checklist: s.Checklist, Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
+		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Once: newOnce(p, s), Triggers: newTriggers(s), Limits: newLimits(s),
+		Early: newEarly(s), Checklist: newChecklist(s, at), Services: newServices(s, at), Annotated: newAnnotations(s, at), Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
 		Operation: newOperation(s), Carbon: newCarbon(s),
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}

@@ -29,7 +29,7 @@ func newTrack(p planner.Plan, shown int, at Address) []TrackStage {
 	track := make([]TrackStage, len(p.Stages))
 	for i, s := range p.Stages {
 		track[i] = TrackStage{
-			Number: s.Number, Name: s.Name, Band: bandText(s), Cost: s.Bill.Total.Compact(), AtLeast: !s.Bill.Complete,
+			Number: s.Number, Name: s.Name, Band: bandText(s.Users, s.Skipped), Cost: s.Bill.Total.Compact(), AtLeast: !s.Bill.Complete,
 			SizedFor: "at " + usersText(s.SizedAt), Here: s.Number == p.Here, Shown: s.Number == shown, Past: s.Number < p.Here,
 			Href: at.Page(s.Number), Fill: fill(p, s),
 		}
@@ -44,14 +44,14 @@ func newTrack(p planner.Plan, shown int, at Address) []TrackStage {
 }
 
 // bandText gives the users a stage serves: "1 – 100 users", "above 5M users".
-func bandText(s planner.Stage) string {
-	from, to := units.FormatCount(float64(s.Users.From)), units.FormatCount(float64(s.Users.To))
+func bandText(users planner.Band, skipped bool) string {
+	from, to := units.FormatCount(float64(users.From)), units.FormatCount(float64(users.To))
 	switch {
-	case s.Skipped:
+	case skipped:
 		return "no users"
-	case s.Users.To == 0 && s.Users.From <= 1:
+	case users.To == 0 && users.From <= 1:
 		return "any number of users"
-	case s.Users.To == 0:
+	case users.To == 0:
 		return "above " + from
 	}
 	return from + " – " + to

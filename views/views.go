@@ -67,6 +67,10 @@ func (a Address) Showing(s Section) Address {
 	return a
 }
 
+// Fixed tells the address of a share link: what it shows cannot be edited, so a
+// query that states fields means nothing there.
+func (a Address) Fixed() bool { return strings.HasPrefix(a.Base, "/s/") }
+
 // Draft is the address of a workload that is not saved.
 func Draft(w workload.Workload) Address { return Address{Base: "/plan", Query: workload.Encode(w)} }
 
