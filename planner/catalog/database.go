@@ -49,7 +49,8 @@ type database struct {
 	offload    float64 // share of reads replicas may take; 0 when not allowed
 	u          float64
 	minReaders int
-	classes    []Instance // offered in the region
+	hours      map[classAt]float64 // prices of classes looked up before
+	classes    []Instance          // offered in the region
 }
 
 // placement is one way to run the database.
@@ -83,7 +84,7 @@ func newDatabase(n Need, p Policy, aurora bool) database {
 // unplaced is a database without the classes it may run on.
 func unplaced(n Need, p Policy, aurora bool) database {
 	a := p.Workload.Assumptions
-	d := database{n: n, p: p, aurora: aurora, r: float64(n.Reads.Peak), w: float64(n.Writes.Peak),
+	d := database{n: n, p: p, aurora: aurora, hours: map[classAt]float64{}, r: float64(n.Reads.Peak), w: float64(n.Writes.Peak),
 		readCPU: 1 / float64(a.DBReadsPerVCPU), writeCPU: 1 / float64(a.DBWritesPerVCPU), u: float64(a.Utilisation)}
 	d.applyCPU = d.writeCPU / 2
 	if p.Replicas && d.r*d.readCPU > d.w*d.writeCPU {
@@ -247,17 +248,34 @@ func (d database) connections(i Instance) float64 {
 	return math.Floor(min(usable/9531392, 5000))
 }
 
+// classAt is a class with or without a standby.
+type classAt struct {
+	class string
+	multi bool
+}
+
+// hour is the price of an hour of a class; 0 where the book has none.
+func (d database) hour(class string, multi bool) float64 {
+	at := classAt{class, multi}
+	price, known := d.hours[at]
+	if !known {
+		price, _ = d.p.hourly(d.key(class, multi))
+		d.hours[at] = price
+	}
+	return price
+}
+
 // price is the monthly cost used to choose between placements.
 func (d database) price(pl placement) float64 {
 	k, h := float64(pl.shards), units.HoursPerMonth
-	single, _ := d.p.hourly(d.key(pl.Type, false))
+	single := d.hour(pl.Type, false)
 	if d.aurora {
 		return k * float64(1+pl.readers) * single * h
 	}
 	primary := single
 	gib, iops := pricing.Key("rds.storage.gp3.single-az"), pricing.Key("rds.storage.gp3.iops.single-az")
 	if d.p.Zones > 1 {
-		primary, _ = d.p.hourly(d.key(pl.Type, true))
+		primary = d.hour(pl.Type, true)
 		gib, iops = "rds.storage.gp3.multi-az", "rds.storage.gp3.iops.multi-az"
 	}
 	perGiB, _ := d.p.hourly(gib)

@@ -46,7 +46,7 @@ func sizeTable(n Need, p Policy) Sizing {
 		ThroughputReason(hour, million))
 	if n.Writes.Peak+n.Reads.Peak > 0 {
 		s.Reasons = append(s.Reasons, reason.Share("Share in use when bought for the peak", "average ÷ peak × 80%", reason.Fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), inUse, "of the capacity: "+chosen,
-			reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it")))
+			reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it; the 25 units of each kind that AWS gives free are not deducted, which favours requests")))
 	}
 	return s
 }

@@ -130,6 +130,6 @@ func TestRelaxation(t *testing.T) {
 	q := must[GGc](t)(NewGGc(1, 25, 0.01, 1, 1))
 	near(t, "relaxation at a quarter", q.Relaxation(), 0.01/0.25, 1e-12)
 	busy := must[GGc](t)(NewGGc(1, 81, 0.01, 1, 1))
-	near(t, "at 81%", busy.Relaxation(), 0.01/0.01, 1e-9)
+	near(t, "at 81%", busy.Relaxation(), 1, 1e-9)
 	near(t, "four servers", must[GGc](t)(NewGGc(4, 100, 0.01, 1, 3)).Relaxation(), 2*0.01/(4*0.25), 1e-12)
 }

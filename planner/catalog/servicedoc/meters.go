@@ -3,6 +3,7 @@ package main
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/pricing"
@@ -47,10 +48,7 @@ func meters(s catalog.Service, book *pricing.Book) []string {
 				sizing.Unit = "lightsail.linux.2gb" // no bundle carries this need
 			}
 			for _, u := range s.Meter(need, sizing, p) {
-				unit := "unit not known"
-				if rate, err := book.Rate(u.Key, p.Workload.Region); err == nil {
-					unit = rate.Unit
-				}
+				unit := unitOf(book, u.Key)
 				if text := code(generic(u.Key)) + " per " + unit; !slices.Contains(all, text) {
 					all = append(all, text)
 				}
@@ -77,4 +75,21 @@ func policies(book *pricing.Book) []catalog.Policy {
 		}
 	}
 	return all
+}
+
+// unitOf is the unit of a key's rate, or of a rate of the same service where this
+// size has no price.
+func unitOf(book *pricing.Book, key pricing.Key) string {
+	if rate, err := book.Rate(key, pricing.Home); err == nil {
+		return rate.Unit
+	}
+	service, _, _ := strings.Cut(string(key), ".")
+	for _, k := range book.Keys() {
+		if strings.HasPrefix(string(k), service+".") && generic(k) == generic(key) {
+			if rate, err := book.Rate(k, pricing.Home); err == nil {
+				return rate.Unit
+			}
+		}
+	}
+	return "unit not known"
 }

@@ -3,7 +3,9 @@ package pricelist
 // The rules, one file a family of offers. Usage types and attributes are those
 // of the AWS Price List Bulk API as its public readers record them: the rules of
 // infracost/infracost (2024-07), cycloidio/terracost (2023-02), the column lists
-// of timfanda35/aws-pricing-list-loader (2026-05).
+// of timfanda35/aws-pricing-list-loader (2026-05), and where those are silent as
+// the format is documented and as we remember it. They have not yet been run
+// against current files: a rule that no longer fits refuses the file.
 //
 // Keys without a rule keep the rate the book has: those that no price list has
 // (plans of CloudFront, services without a charge), that stand for many products
