@@ -187,6 +187,9 @@ func TestResourcesOfDatabases(t *testing.T) {
 		if s.Readers > 0 {
 			has(t, s, "CPU of the read replicas", Resource{Demand: reads*off + readers*writes/2, Capacity: vcpu * readers * k, Target: u, AtLargest: reads*share + 15*writes/2, Max: limit(64 * 15)})
 		}
+		if (resource(s, "CPU of the read replicas").Name != "") != (s.Readers > 0) || strings.Contains(s.Detail, "shards") != (s.Shards > 1) {
+			t.Errorf("%d replicas, %d shards: %+v", s.Readers, s.Shards, s)
+		}
 		over := float64(a.StorageOverhead)
 		stored, ahead := n.Rows.GiB()*over, n.Ahead.GiB()*over
 		each := max(20, math.Ceil(ahead/k))
