@@ -106,7 +106,7 @@ type answer struct {
 }
 
 func newComparison(w workload.Workload, book *pricing.Book, number int, users units.Users) comparison {
-	b := builder{w: w, book: book, done: map[stageAt]sized{}}
+	b := newBuilder(w, book)
 	z := b.size(number, users)
 	return comparison{builder: b, number: number, users: users, now: z, own: b.bill(z), priced: map[asked]answer{}, loads: map[float64]sized{}, others: map[string]builder{}}
 }
@@ -157,7 +157,7 @@ func (c comparison) with(name string, change func(*workload.Workload)) builder {
 	if b, ok := c.others[name]; ok {
 		return b
 	}
-	b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
+	b := newBuilder(c.w, c.book)
 	change(&b.w)
 	if w := b.w; w.Region == c.w.Region && w.Processor == c.w.Processor && w.Pricing == c.w.Pricing && w.Database == c.w.Database && w.CPU == c.w.CPU && w.CacheHit == c.w.CacheHit {
 		b = c.builder // nothing changed: what is sized already serves

@@ -169,7 +169,7 @@ func (c comparison) capacityCrossover(z sized) []Crossover {
 // cache asks whether reads are cheaper from memory or from a bigger database.
 func (c comparison) cache() (Alternative, bool) {
 	a := Alternative{ID: "cache", Title: "Cache or bigger database", Question: "Hot reads from a cache, from read replicas or from a larger primary?"}
-	move := moveOf("cache")
+	move := c.moveOf("cache")
 	if needed, _ := move.Needed(c.now.facts); !needed || !c.now.design.Balanced {
 		return Alternative{}, false
 	}
@@ -191,7 +191,7 @@ func (c comparison) cache() (Alternative, bool) {
 	a.Advice = advice(a.Options)
 	r := rivalry{a: "no cache", b: "a cache", from: 0.05, to: 0.99, steps: 4, unit: "hit rate", show: func(x float64) string { return "a " + showShare(x) + " hit rate" },
 		price: func(x float64) (units.Money, units.Money, bool) {
-			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
+			b := newBuilder(c.w, c.book)
 			b.w.CacheHit = units.Ratio(x)
 			hit, ok := way{b: b, z: c.cached(b, c.users)}.total()
 			plain, also := c.remembered("no cache", 0, way{b: bare, z: without}.total)
@@ -201,8 +201,9 @@ func (c comparison) cache() (Alternative, bool) {
 	return a, true
 }
 
-func moveOf(id string) roadmap.Move {
-	for _, s := range roadmap.Stages() {
+// moveOf is a move as the workload's track makes it.
+func (c comparison) moveOf(id string) roadmap.Move {
+	for _, s := range roadmap.Track(c.w.Track) {
 		for _, m := range s.Moves {
 			if m.ID == id {
 				return m
@@ -218,7 +219,7 @@ func (c comparison) cached(b builder, users units.Users) sized {
 	if z.design.Cache {
 		return z
 	}
-	return b.taking(z, moveOf("cache"))
+	return b.taking(z, c.moveOf("cache"))
 }
 
 // resized sizes the databases of a stage under another policy.

@@ -197,7 +197,7 @@ func fullPrice(c comparison, question string, x Crossover) func(float64) int {
 		return func(v float64) int { return at(rds, v).Cmp(at(aurora, v)) }
 	case question == "processor":
 		return func(v float64) int {
-			b := builder{w: c.w, book: c.book, done: map[stageAt]sized{}}
+			b := newBuilder(c.w, c.book)
 			b.w.CPU *= units.Milliseconds(v)
 			b.w.Processor = workload.X86
 			if c.w.Processor == workload.X86 {
@@ -298,9 +298,10 @@ func TestFunctionsByHand(t *testing.T) {
 		for name, want := range map[string]string{
 			// 30.4167 M less the free million at $0.20; 1.5 × 30.4167 M at $0.20
 			"Web servers, functions, requests": "29.4167 5.88", "Web servers, functions, files": "45.625 9.13",
-			// wait: 0.8 × 3 + 0.2 × 2 queries of 1.2 ms and half of them across zones, 4.76 ms;
-			// ⌈23.03 + 4.76⌉ = 28 ms; 30.4167 M × 0.028 s × 0.75 GB − 400,000 free
-			"Web servers, functions, requests, duration, first 7,500,000,000 GB-second (400,000 GB-second of it free)": "238750 3.18",
+			// wait: 0.8 × 3 reads of 1.2 ms, 0.2 × 2 writes of their 1,000 ÷ 300 ms of CPU,
+			// and half of them across zones, 5.61 ms; ⌈23.03 + 5.61⌉ = 29 ms;
+			// 30.4167 M × 0.029 s × 0.75 GB − 400,000 free
+			"Web servers, functions, requests, duration, first 7,500,000,000 GB-second (400,000 GB-second of it free)": "261562.5 3.49",
 			// (11.574 + 17.361)/s × 2,628,000 s at $1 a million
 			"HTTP API in place of the load balancer, first 300 million requests": "76.0417 76.04",
 			// 45.625 M × 0.001 s × 0.75 GB at $0.0000133334

@@ -26,18 +26,18 @@ func sortByCost(options []Option) {
 // edge asks how static files reach users: by the amount, by a flat-rate plan, or
 // from the servers.
 func (c comparison) edge() (Alternative, bool) {
-	move := moveOf("cdn")
+	move := c.moveOf("cdn")
 	if needed, _ := move.Needed(c.now.facts); !needed || c.now.demand.Static.Average <= 0 {
 		return Alternative{}, false
 	}
-	a := Alternative{ID: "edge", Title: "Static files from the edge", Question: "CloudFront by the amount, by a flat-rate plan, or no CDN?"}
+	a := Alternative{ID: "edge", Title: "Static files from the edge", Question: or(catalog.FlatRate(c.w.Track), "CloudFront by the amount, by a flat-rate plan, or no CDN?", "CloudFront, or no CDN?")}
 	with, without := c.edged(), c.now
 	if c.now.design.CDN {
 		without = c.withoutEdge()
 	}
 	n := with.load.need("cloudfront")
 	offers := []offer{offered("pay-as-you-go", "CloudFront, pay as you go", "Paid by what is sent.", c.edgeWay(with, catalog.CloudFrontPayAsYouGo))}
-	for _, plan := range catalog.CloudFrontPlans() {
+	for _, plan := range c.plans() {
 		id, name := "plan-"+plan.ID, "CloudFront, flat-rate plan "+plan.Name
 		if !plan.Fits(n.Requests.Average.PerMonth(), n.Egress) {
 			offers = append(offers, refused(id, name, fmt.Sprintf("%s million requests and %s a month are above its allowance of %s million and %s.",
@@ -54,12 +54,20 @@ func (c comparison) edge() (Alternative, bool) {
 	return a, true
 }
 
+// plans are the flat-rate plans that the workload's track may take.
+func (c comparison) plans() []catalog.CloudFrontPlan {
+	if !catalog.FlatRate(c.w.Track) {
+		return nil
+	}
+	return catalog.CloudFrontPlans()
+}
+
 // edged is the stage with CloudFront, taken early where it has none yet.
 func (c comparison) edged() sized {
 	if c.now.design.CDN {
 		return c.now
 	}
-	return c.taking(c.now, moveOf("cdn"))
+	return c.taking(c.now, c.moveOf("cdn"))
 }
 
 // edgeNeed is what CloudFront carries.
@@ -87,7 +95,7 @@ func (c comparison) withoutEdge() sized {
 // edgeCrossovers is the volume at which the cheapest plan that holds it costs
 // what paying by the amount does, at this workload's mean size of a file.
 func (c comparison) edgeCrossovers(n catalog.Need) []Crossover {
-	if n.Egress <= 0 {
+	if n.Egress <= 0 || !catalog.FlatRate(c.w.Track) {
 		return nil
 	}
 	r := rivalry{a: "pay as you go", b: "a flat-rate plan", from: 100, to: 50000, most: 4, unit: "GB (10^9 bytes) a month",

@@ -16,6 +16,9 @@ import (
 // stands beside it.
 var withoutSum = map[string]bool{"p50": true, "p99": true, "Practice rule": true, "Sum of the months": true}
 
+// published are the formulas that quote a range as the vendor gives it.
+var published = map[string]bool{"failover of a Multi-AZ instance": true, "failover of an Aurora cluster with a reader": true}
+
 // Every sum a plan prints can be redone from what is printed.
 func TestPrintedSumsHold(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
@@ -23,7 +26,7 @@ func TestPrintedSumsHold(t *testing.T) {
 	check := func(x reason.Reason) {
 		switch err := arithmetic.Check(x); {
 		case errors.Is(err, arithmetic.ErrNoSum):
-			if !withoutSum[x.Label] {
+			if !withoutSum[x.Label] && !published[x.Formula] {
 				if !wrong[x.Formula] {
 					t.Errorf("%s: %q = %q is no sum", x.Label, x.Substituted, x.Value)
 				}
@@ -51,6 +54,13 @@ func TestPrintedSumsHold(t *testing.T) {
 			t.Fatal(err)
 		}
 		arithmetic.Each(p, check)
+	}
+	for i, w := range workloads[:12] {
+		p, err := WithAlternatives(Plan{Workload: w, Stages: build(t, workload.Values(w)).Stages}, pricing.Embedded(), i%8+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		arithmetic.Each(p.Stages[i%8].Alternatives, check)
 	}
 	if sums < 40_000 {
 		t.Errorf("only %d sums were redone", sums)

@@ -212,7 +212,7 @@ func TestMoreOfWhatIsAskedNeverCostsLess(t *testing.T) {
 				if refused != nil {
 					t.Fatal(refused)
 				}
-				b := builder{w: w, book: pricing.Embedded(), done: map[stageAt]sized{}}
+				b := newBuilder(w, pricing.Embedded())
 				totals[i] = b.bill(b.size(8, w.Users)).Total
 			}
 			if totals[1].Cmp(totals[0]) < 0 {

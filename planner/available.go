@@ -192,8 +192,8 @@ func fleets(s sized) []reason.Reason {
 		if err != nil {
 			panic("planner: " + err.Error())
 		}
-		all = append(all, reason.Reason{Label: t.Name + ": enough of them", Formula: "chance that at least k of n servers work, each by itself",
-			Substituted: fmt.Sprintf("k = %d, n = %d, each %s", k, n, reason.Pct(each)), Value: reason.Pct(a), Unit: "of the time, beside the agreement for several zones", Source: redundancy})
+		all = append(all, reason.Reason{Label: t.Name + ": enough of them", Formula: "chance that at least k of n servers work, each by itself: 1 − that at most k − 1 do, by the binomial distribution as spreadsheets write it",
+			Substituted: reason.Fill("1 − BINOM.DIST({} − 1, {}, {}, TRUE)", k, n, reason.Ratio(each)), Value: reason.Pct(a), Unit: "of the time, beside the agreement for several zones", Source: redundancy})
 	}
 	return all
 }

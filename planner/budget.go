@@ -29,7 +29,7 @@ func exponential(mean float64) moment { return moment{mean, mean * mean, 2 * mea
 
 // both is a step that takes the same in either kind of request.
 func both(name string, m moment, formula, with string, src reason.Source) step {
-	return step{name: name, of: [2]moment{m, m}, src: src, why: func() (string, string) { return formula, with }}
+	return step{name: name, of: [2]moment{m, m}, src: src, why: alike(formula, func() string { return with })}
 }
 
 // work is time on a CPU, gamma distributed with the variation entered.
@@ -70,18 +70,14 @@ func (b builder) computeGroup(s sized, f floor) group {
 	}
 	cpuStep := func(name string, share float64) step {
 		st := both(name, b.work(cpu*share), "", "", entered)
-		st.why = func() (string, string) {
-			return "CPU ms per request × share of the work here", reason.Fill("{} × {}", cpu, reason.Ratio(share))
-		}
+		st.why = alike("CPU ms per request × share of the work here", func() string { return reason.Fill("{} × {}", cpu, reason.Ratio(share)) })
 		return st
 	}
 	add(waiting("waiting for CPU", f.only(f.web, cpu*share), f.only(f.web, cpu*share)))
 	add(cpuStep("application CPU", share))
 	if g.Services {
 		call := both("call to a service", exponential(float64(w.Assumptions.CrossZone)+proxyMS), "", "", napkin)
-		call.why = func() (string, string) {
-			return "between zones + one proxy", reason.Fill("{} + 0.05", float64(w.Assumptions.CrossZone))
-		}
+		call.why = alike("between zones + one proxy", func() string { return reason.Fill("{} + 0.05", float64(w.Assumptions.CrossZone)) })
 		add(call)
 		add(waiting("waiting for service CPU", f.only(f.svc, cpu*(1-share)), f.only(f.svc, cpu*(1-share))))
 		add(cpuStep("service CPU", 1-share))
@@ -120,9 +116,7 @@ func (b builder) dataGroups(g roadmap.Design, f floor) []group {
 	if g.Zones > 1 {
 		far, trip := float64(g.Zones-1)/float64(g.Zones), float64(a.CrossZone)
 		crossing := both("between zones", moment{mean: trip}.sometimes(far), "", "", zoneTrip)
-		crossing.why = func() (string, string) {
-			return "one crossing × share of the database in another zone", reason.Fill("{} × {}", trip, reason.Ratio(far))
-		}
+		crossing.why = alike("one crossing × share of the database in another zone", func() string { return reason.Fill("{} × {}", trip, reason.Ratio(far)) })
 		queries.steps = append(queries.steps, crossing)
 	}
 	reads, writes := b.queryCPU()
@@ -142,8 +136,8 @@ func (b builder) query(read, write float64) step {
 	time := func(cpu float64) moment {
 		return b.work(cpu).plus(exponential(max(0, q-cpu)))
 	}
-	return step{name: "database queries", of: [2]moment{time(read), time(write)}, src: querySource, why: func() (string, string) {
-		return "one query: the query time, at least its CPU", reason.Fill("read max({}, {}), write max({}, {})", q, read, q, write)
+	return step{name: "database queries", of: [2]moment{time(read), time(write)}, src: querySource, why: func() (string, [2]string) {
+		return "one query: the query time, at least its CPU", [2]string{reason.Fill("max({}, {})", q, read), reason.Fill("max({}, {})", q, write)}
 	}}
 }
 
@@ -159,25 +153,49 @@ func (b builder) unqueued(g roadmap.Design) units.Milliseconds {
 func waiting(name string, reads, writes []visit) step {
 	st := step{name: name, visits: [2][]visit{reads, writes}, of: [2]moment{waits(reads), waits(writes)},
 		src: reason.Source{Name: "Erlang C with the Allen–Cunneen correction, each machine its own queue"}}
-	st.why = func() (string, string) {
+	st.why = func() (string, [2]string) {
+		if len(reads)+len(writes) == 0 {
+			return "no queue at this load", [2]string{"0", "0"}
+		}
+		formula := "chance to wait (Erlang C of the vCPUs of one machine) × mean work ÷ (vCPUs × (1 − utilisation)) × (ca² + cs²) ÷ 2"
 		of := reads
 		if len(writes) > len(of) {
 			of = writes
 		}
-		var with []string
-		for _, v := range of {
-			line := v.at.arithmetic()
-			if len(of) > 1 {
-				line = reason.Fill("{} of them at {}: {}", reason.Ratio(v.share), v.at.name, line)
+		if len(of) > 1 {
+			var at []string
+			for _, v := range of {
+				at = append(at, v.at.name)
 			}
-			with = append(with, line)
+			formula = "share × " + formula + ", at " + strings.Join(at, ", then ")
 		}
-		if len(with) == 0 {
-			return "no queue at this load", "0"
-		}
-		return "chance to wait (Erlang C of the vCPUs of one machine) × mean work ÷ (vCPUs × (1 − utilisation)) × (ca² + cs²) ÷ 2", strings.Join(with, "; ")
+		return formula, [2]string{queued(reads), queued(writes)}
 	}
 	return st
+}
+
+// queued is the arithmetic of a wait at one of some stations.
+func queued(visits []visit) string {
+	var terms []string
+	for _, v := range visits {
+		line := v.at.arithmetic()
+		if len(visits) > 1 {
+			line = reason.Fill("{} × ", reason.Ratio(v.share)) + line
+		}
+		terms = append(terms, line)
+	}
+	if len(terms) == 0 {
+		return "0"
+	}
+	return strings.Join(terms, " + ")
+}
+
+// alike is a step with one arithmetic for both kinds of request.
+func alike(formula string, with func() string) func() (string, [2]string) {
+	return func() (string, [2]string) {
+		text := with()
+		return formula, [2]string{text, text}
+	}
 }
 
 // waits is the wait of work sent to several queues in shares.

@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
@@ -25,7 +26,7 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 	if !knows(book, w.Region) {
 		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
-	b := builder{w: w, book: book, done: map[stageAt]sized{}}
+	b := newBuilder(w, book)
 	p := Plan{Workload: w, Demand: demand.At(w, w.Users), Engine: Engine, Exchange: book.Exchange(),
 		Book: Book{Version: book.Version(), AsOf: book.AsOf(), Region: w.Region}}
 	bands := b.bands()
@@ -86,11 +87,42 @@ type builder struct {
 	// done remembers stages already sized: bands and triggers ask for the same
 	// ones many times.
 	done map[stageAt]sized
+	// designs remembers the designs of stages: what decides on them hardly changes
+	// with users.
+	designs map[designAt]designed
+}
+
+func newBuilder(w workload.Workload, book *pricing.Book) builder {
+	return builder{w: w, book: book, done: map[stageAt]sized{}, designs: map[designAt]designed{}}
 }
 
 type stageAt struct {
 	number int
 	users  units.Users
+}
+
+// designAt is all of the facts but the workload, which a builder has one of.
+type designAt struct {
+	number, shards                                              int
+	server                                                      string
+	objects, static, sessions, signIn, readHeavy, jobs, gateway bool
+}
+
+type designed struct {
+	design roadmap.Design
+	taken  []roadmap.Taken
+}
+
+// design builds the design of a stage, or takes the one built before. The
+// design is the caller's own.
+func (b builder) design(number int, f roadmap.Facts) (roadmap.Design, []roadmap.Taken) {
+	at := designAt{number, f.Shards, f.Server, f.Objects, f.Static, f.Sessions, f.SignIn, f.ReadHeavy, f.Jobs, f.Gateway}
+	d, ok := b.designs[at]
+	if !ok {
+		d.design, d.taken = roadmap.Build(number, f)
+		b.designs[at] = d
+	}
+	return d.design.Clone(), slices.Clone(d.taken)
 }
 
 // facts collects what moves decide on, at a demand.
@@ -167,7 +199,7 @@ func (b builder) sizeAnew(number int, users units.Users) sized {
 		f.Server = b.server(b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d).need("server"))
 	}
 	s := sized{facts: f, demand: d}
-	s.design, s.taken = roadmap.Build(number, f)
+	s.design, s.taken = b.design(number, f)
 	s.policy = b.policy(s.design)
 	s.load = b.load(s.design, d)
 	b.sizeTiers(&s)
@@ -178,7 +210,7 @@ func (b builder) sizeAnew(number int, users units.Users) sized {
 	}
 	if f.Shards > 1 { // the sharding move is taken only once its need is known
 		s.facts = f
-		s.design, s.taken = roadmap.Build(number, f)
+		s.design, s.taken = b.design(number, f)
 	}
 	if t, ok := s.tier("db"); ok {
 		s.design.Readers(f, t.Sizing.Readers, number == 3)

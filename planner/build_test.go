@@ -197,7 +197,7 @@ func TestMoreUsersNeverNeedLess(t *testing.T) {
 		if len(errs) > 0 {
 			t.Fatal(errs)
 		}
-		b := builder{w: w, book: book, done: map[stageAt]sized{}}
+		b := newBuilder(w, book)
 		for number := 1; number <= 8; number++ {
 			before := 0.0
 			for users := w.Users / 4; users < w.Users*4; users *= 1.3 {

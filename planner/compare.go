@@ -110,7 +110,7 @@ func find(p Plan, id string) *Stage {
 func fieldChanges(a, b workload.Workload) []FieldChange {
 	var all []FieldChange
 	for _, f := range workload.Fields() {
-		if x, y := f.Display(a), f.Display(b); x != y {
+		if x, y := f.Display(a), f.Display(b); x != y && (f.Stated(a) || f.Stated(b)) {
 			all = append(all, FieldChange{Name: f.Name, Label: f.Label, A: x, B: y})
 		}
 	}

@@ -20,11 +20,6 @@ type outcome struct {
 	onTime   bool // p99 within its target
 }
 
-// newBuilder starts the planning of one workload.
-func newBuilder(w workload.Workload, book *pricing.Book) builder {
-	return builder{w: w, book: book, done: map[stageAt]sized{}}
-}
-
 // evaluate works out the outcome of a workload, and what the given stage would
 // cost it.
 func evaluate(w workload.Workload, book *pricing.Book, stage int) outcome {

@@ -230,9 +230,9 @@ func (b builder) failing(z sized, l loss) (float64, reason.Reason) {
 	read, later := float64(w.ReadFraction()), b.later(g)
 	any := func(one, n float64) float64 { return 1 - math.Pow(1-min(1, one), n) }
 	share := read*any(reads, w.ReadsPerRequest) + (1-read)*(1-later)*any(writes, w.WritesPerRequest)
-	return share, reason.New("Share of requests that need the primary", "reads × (1 − (1 − chance of one)^operations) + writes that wait × the same",
-		reason.Fill("{} × (1 − (1 − {})^{}) + {} × {} × (1 − (1 − {})^{})", reason.Ratio(read), reason.Ratio(reads), w.ReadsPerRequest, reason.Ratio(1-read), reason.Ratio(1-later), reason.Ratio(writes), w.WritesPerRequest),
-		share*100, "% of requests", reason.Ours("operations miss cache and replicas independently; what can run later waits in the queue"))
+	return share, reason.Reason{Label: "Share of requests that need the primary", Formula: "reads × (1 − (1 − chance of one)^operations) + writes that wait × the same",
+		Substituted: reason.Fill("{} × (1 − (1 − {})^{}) + {} × {} × (1 − (1 − {})^{})", reason.Ratio(read), reason.Ratio(min(1, reads)), w.ReadsPerRequest, reason.Ratio(1-read), reason.Ratio(1-later), reason.Ratio(min(1, writes)), w.WritesPerRequest),
+		Value:       reason.Pct(share), Unit: "of requests", Source: reason.Ours("operations miss cache and replicas independently; what can run later waits in the queue")}
 }
 
 // shareOf is the share of all relational reads and writes a tier takes.

@@ -148,7 +148,7 @@ func TestRequestsLost(t *testing.T) {
 func TestDatabaseLoadFollowsTheSizing(t *testing.T) {
 	for _, engine := range []string{"postgresql", "aurora-postgresql"} {
 		p := plan(t, "users", "90k", "requests_per_second", "8000/s", "read_write", "99/1", "cache_hit", "0", "database", engine)
-		b := builder{w: p.Workload, book: embedded(), done: map[stageAt]sized{}}
+		b := newBuilder(p.Workload, embedded())
 		z := b.size(3, 90e3)
 		db, _ := z.tier("db")
 		if db.Sizing.Readers < 2 {

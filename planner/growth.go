@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"stagecraft/planner/demand"
@@ -18,7 +19,8 @@ const GrowthMonths = 36
 type Growth struct {
 	Rate     units.Ratio // growth of users a month
 	Months   []Month     // month 0, which is today, up to GrowthMonths; fewer where the fields accept no more users
-	Total    units.Money // months 1 to the last, exactly their sum
+	Total    units.Money // months 1 to the last with what is paid once in them, exactly their sum
+	Once     units.Money // the part of Total that is paid once, on the way from stage to stage
 	Complete bool        // false: a month's bill is a lower bound or months are missing, and so Total is a lower bound
 	Passages []Passage   // of the stage of today and of every later one that has users
 	Text     string      // the whole in a few sentences
@@ -34,8 +36,10 @@ type Month struct {
 	Stage       int
 	Monthly     units.Money
 	Complete    bool        // false: Monthly is a lower bound
+	OneOff      units.Money // paid once, in the first month of a stage, for every stage entered since the month before
+	Paid        bool        // false: a migration has no known price, and OneOff is a lower bound
 	PerThousand units.Money // Monthly for each thousand users
-	Cumulative  units.Money // of months 1 to this one
+	Cumulative  units.Money // Monthly and OneOff of months 1 to this one
 }
 
 // Passage says when a stage is entered and left.
@@ -74,10 +78,12 @@ func (b builder) growth(bands []bandOf) Growth {
 		}
 		m := b.month(number, users, here(bands, users))
 		if number > 0 {
-			g.Total = g.Total.Add(m.Monthly)
+			m.OneOff, m.Paid = b.entering(bands, g.Months[number-1].Stage, m.Stage)
+			g.Total = g.Total.Add(m.Monthly).Add(m.OneOff)
+			g.Once = g.Once.Add(m.OneOff)
 		}
 		m.Cumulative = g.Total
-		g.Complete = g.Complete && m.Complete
+		g.Complete = g.Complete && m.Complete && m.Paid
 		g.Months = append(g.Months, m)
 	}
 	g.Passages = b.passages(bands)
@@ -101,8 +107,23 @@ func (b builder) usersIn(month int) units.Users {
 // alone, without its explanations: a projection asks for many.
 func (b builder) month(number int, users units.Users, stage int) Month {
 	bill := b.bill(b.size(stage, users))
-	return Month{Number: number, Users: users, Stage: stage, Monthly: bill.Total, Complete: bill.Complete,
+	return Month{Number: number, Users: users, Stage: stage, Monthly: bill.Total, Complete: bill.Complete, Paid: true,
 		PerThousand: bill.Total.Scale(1000 / float64(users))}
+}
+
+// entering is what moving from one stage on to another costs once: what each
+// stage on the way takes, at the users its band begins with. ok is false where
+// some of it has no price.
+func (b builder) entering(bands []bandOf, from, to int) (once units.Money, ok bool) {
+	ok = true
+	for n := from + 1; n <= to; n++ {
+		if bands[n-1].skipped {
+			continue
+		}
+		moving := b.oneOff(n, bands[n-1].From)
+		once, ok = once.Add(moving.Total), ok && moving.Complete
+	}
+	return once, ok
 }
 
 // passages says when each stage from today's on is reached and left.
@@ -145,11 +166,19 @@ func (g Growth) text() string {
 	}
 	text := fmt.Sprintf("At %s growth a month %s users become %s in %s. ", units.FormatPercent(g.Rate, 2), units.FormatCount(float64(first.Users)), units.FormatCount(float64(last.Users)), inMonths(last.Number))
 	text += g.way()
-	text += fmt.Sprintf(" The bill goes from %s to %s a month and comes to %s over %s.", spent(first.Monthly, first.Complete), spent(last.Monthly, last.Complete), spent(g.Total, g.Complete), inMonths(last.Number))
+	text += fmt.Sprintf(" The bill goes from %s to %s a month and comes to %s over %s%s.", spent(first.Monthly, first.Complete), spent(last.Monthly, last.Complete), spent(g.Total, g.Complete), inMonths(last.Number), g.once())
 	if last.Number < GrowthMonths {
 		text += fmt.Sprintf(" In month %d the users, or the requests they bring, would be more than the fields accept: the projection ends before it.", last.Number+1)
 	}
 	return text
+}
+
+// once says what of the sum is paid once.
+func (g Growth) once() string {
+	if g.Once.IsZero() {
+		return ""
+	}
+	return ", " + g.Once.Display() + " of it paid once for migrations"
 }
 
 // way names the stages passed on the way.
@@ -172,7 +201,7 @@ func (g Growth) way() string {
 // growthNotes says what the projection takes for granted.
 func (b builder) growthNotes(g Growth) []string {
 	all := []string{
-		"Each month is billed as the stage that holds its users, sized for them, at today's list prices; a stage's one-off costs of moving are not in it.",
+		"Each month is billed as the stage that holds its users, sized for them, at today's list prices. What moving to a stage costs once is counted in its first month, beside the monthly bill, for the users its band begins with.",
 	}
 	d := demand.At(b.w, b.w.Users)
 	months := float64(len(g.Months) - 1)
@@ -182,8 +211,11 @@ func (b builder) growthNotes(g Growth) []string {
 	if added := d.WrittenPerMonth*units.Bytes(months) + d.ObjectsPerMonth*units.Bytes(months); added > 0 {
 		all = append(all, fmt.Sprintf("Stored data is scaled with users, as in the stages: it does not pile up by itself. Today's users alone would add %s in %s, which a month's bill holds only as far as the users have grown.", units.FormatBytes(added), inMonths(int(months))))
 	}
-	if !g.Complete && len(g.Months) > GrowthMonths {
+	if slices.ContainsFunc(g.Months, func(m Month) bool { return !m.Complete }) {
 		all = append(all, "A line of some months has no known price: the sums are lower bounds.")
+	}
+	if i := slices.IndexFunc(g.Months, func(m Month) bool { return !m.Paid }); i >= 0 {
+		all = append(all, fmt.Sprintf("The migration to stage %d in month %d has no known price, for no list price of its larger replication instances is in the book: the sums are lower bounds from there on.", g.Months[i].Stage, i))
 	}
 	return all
 }
@@ -194,8 +226,17 @@ func (b builder) growthReasons(g Growth) []reason.Reason {
 	from := reason.Source{Name: "the workload as entered: users and growth_per_month"}
 	rs := []reason.Reason{
 		reason.New("Users in the last month", "users × (1 + growth a month) ^ months", reason.Fill("{} × (1 + {}) ^ {}", float64(b.w.Users), reason.Ratio(g.Rate), last.Number), float64(last.Users), "users", from),
-		{Label: "Sum of the months", Formula: "bills of months 1 to the last, added", Substituted: fmt.Sprintf("months 1 to %d", last.Number), Value: g.Total.Display(), Unit: "US dollars", Source: reason.Source{Name: "the bills of the months"}},
+		{Label: "Sum of the months", Formula: "bills of months 1 to the last, and what is paid once in them, added", Substituted: fmt.Sprintf("months 1 to %d", last.Number), Value: g.Total.Display(), Unit: "US dollars", Source: reason.Source{Name: "the bills of the months"}},
 		{Label: "Cost per thousand users", Formula: "bill ÷ users × 1,000", Substituted: last.Monthly.Display() + reason.Fill(" ÷ {} × 1,000", float64(last.Users)), Value: last.PerThousand.Display(), Unit: "US dollars, in the last month", Source: reason.Source{Name: "the bills of the months"}},
+	}
+	if !g.Once.IsZero() {
+		var parts []string
+		for _, m := range g.Months {
+			if !m.OneOff.IsZero() {
+				parts = append(parts, m.OneOff.Display())
+			}
+		}
+		rs = append(rs, reason.Reason{Label: "Paid once", Formula: "migrations in the first months of stages, added", Substituted: strings.Join(parts, " + "), Value: g.Once.Display(), Unit: "US dollars, part of the sum", Source: reason.Source{Name: "the one-off bills of the stages"}})
 	}
 	for _, p := range g.Passages {
 		if p.Left.Happens {

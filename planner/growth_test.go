@@ -86,7 +86,16 @@ func TestGrowthAddsUp(t *testing.T) {
 		}
 		sum := units.Money{}
 		for i, m := range g.Months[1:] {
-			sum = sum.Add(m.Monthly)
+			sum = sum.Add(m.Monthly).Add(m.OneOff)
+			once := units.Money{}
+			for n := g.Months[i].Stage; n < m.Stage; n++ {
+				if s := p.Stages[n]; !s.Skipped {
+					once = once.Add(s.OneOff.Total)
+				}
+			}
+			if m.OneOff.Cmp(once) != 0 {
+				t.Errorf("%v: month %d of stage %d after %d pays %s once, the stages cost %s", c, m.Number, m.Stage, g.Months[i].Stage, m.OneOff, once)
+			}
 			if m.Cumulative.Cmp(sum) != 0 {
 				t.Errorf("%v: month %d has cumulative %s, the months add to %s", c, m.Number, m.Cumulative, sum)
 			}

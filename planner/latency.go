@@ -47,7 +47,7 @@ type step struct {
 	name   string
 	of     [2]moment
 	visits [2][]visit
-	why    func() (formula, with string) // of one occurrence
+	why    func() (formula string, with [2]string) // of one occurrence in either kind
 	src    reason.Source
 }
 
@@ -205,14 +205,18 @@ func (b budget) part(g group, st step) (LatencyPart, reason.Reason, bool) {
 	if reads+writes == 0 {
 		return LatencyPart{}, reason.Reason{}, false
 	}
-	formula, with := st.why()
+	formula, kinds := st.why()
+	with := kinds[reading]
+	if reads == 0 {
+		with = kinds[writing]
+	}
 	switch {
 	case g.counted == "":
-	case r == w || reads == 0 || writes == 0:
+	case kinds[reading] == kinds[writing] || reads == 0 || writes == 0:
 		formula, with = "("+formula+") × "+g.counted, reason.Fill("({}) × {}", with, reads+writes)
 	default:
-		formula = formula + "; × reads, and × writes, of a mean request that come here"
-		with = reason.Fill("{}; {} × {} + {} × {}", with, r, reads, w, writes)
+		formula = "(" + formula + "), × reads and × writes of a mean request that come here"
+		with = reason.Fill("({}) × {} + ({}) × {}", kinds[reading], reads, kinds[writing], writes)
 	}
 	return LatencyPart{Name: st.name, Mean: units.Milliseconds(mean), Share: units.Ratio(mean / b.mean()), Wait: st.wait()},
 		reason.New(st.name, formula, with, mean, "ms", st.src), true

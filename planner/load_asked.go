@@ -117,7 +117,7 @@ func (b builder) ingest(l load, d demand.Demand) {
 	rate := units.PerSecond(batches / units.SecondsPerMonth)
 	l["consumer"] = catalog.Need{Name: "Batch writer", Messages: batches, Batch: 1, Duration: duration,
 		Requests: units.Rate{Average: rate, Peak: rate * units.PerSecond(b.w.PeakFactor)}, Because: []reason.Reason{
-			reason.New("Batches a month", "the largest of one a minute and shard (never more than records), records ÷ 10,000, and bytes ÷ 6 MB", reason.Fill("max({} × 43,800, {} ÷ 10,000, {} GB ÷ 0.006 GB)", shards, month, month*float64(size/units.GB)), batches, "batches", batchSource),
+			reason.New("Batches a month", "the largest of one a minute and shard (never more than records), records ÷ 10,000, and bytes ÷ 6 MB", reason.Fill("max(min({} × 43,800, {}), {} ÷ 10,000, {} GB ÷ 0.006 GB)", shards, month, month, month*float64(size/units.GB)), batches, "batches", batchSource),
 			reason.New("Time of a batch", "worker_ms + records of a batch × 0.02 ms", reason.Fill("{} + {} × 0.02", float64(b.w.Assumptions.WorkerDuration), mean), float64(duration), "ms", reason.Ours("0.02 ms to decode and compress a record")),
 		}}
 	bucket := l["s3"]

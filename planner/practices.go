@@ -34,14 +34,18 @@ var practices = map[string]look{
 	},
 	"multi-az":           multiAZ,
 	"read-replicas":      readers,
-	"aurora-serverless":  alternative("aurora", namedOnly+" to instances: it suits a load that rests."),
+	"aurora-serverless":  serverless,
 	"managed-containers": alternative("ec2", namedOnly+" to servers: containers without machines to patch, at a higher price for a steady load."),
 	"ecs-express":        alternative("ec2", namedOnly+" to servers: one container image becomes a Fargate service with balancing and scaling."),
-	"cloudfront-flat-rate": func(_ sized, s Stage) (string, string) {
-		return "cloudfront", when(s.Graph.HasTier("cloudfront"), "A plan with an allowance may be cheaper than pay as you go; see the bill for which is taken.")
+	"cloudfront-flat-rate": func(z sized, s Stage) (string, string) {
+		if t, ok := z.tier("cloudfront"); ok && t.Sizing.Unit != "" {
+			return "cloudfront", "The distribution is on one: cheaper here than paying as you go."
+		}
+		return "cloudfront", when(s.Graph.HasTier("cloudfront"), namedOnly+": paying as you go is cheaper here, or no plan holds these requests and bytes.")
 	},
-	"redis":  engineOf("redis"),
-	"valkey": engineOf("valkey"),
+	"redis":     engineOf("redis"),
+	"valkey":    engineOf("valkey"),
+	"memcached": engineOf("memcached"),
 	"sessions": func(z sized, _ Stage) (string, string) {
 		return "dynamodb", when(z.design.Sessions, "Sessions are in DynamoDB: a web server can be added or lost at any moment.")
 	},
@@ -155,6 +159,16 @@ func alternative(service, text string) look {
 		}
 		return "", ""
 	}
+}
+
+// serverless is the capacity of the database, or named beside its instances.
+func serverless(z sized, s Stage) (string, string) {
+	for _, t := range s.Tiers {
+		if t.Service == "aurora" {
+			return t.ID, or(t.Sizing.Unit == "db.serverless", "The capacity of the database: it follows the load by itself.", namedOnly+" to instances: it suits a load that rests.")
+		}
+	}
+	return "", ""
 }
 
 func engineOf(id string) look {

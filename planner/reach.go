@@ -72,7 +72,7 @@ func (b builder) cures(s sized, number int) []cure {
 	meets := func(n int, d workload.Database) bool {
 		design := s.design
 		if n != number {
-			design, _ = roadmap.Build(n, s.facts)
+			design, _ = b.design(n, s.facts)
 		}
 		return series(path(design, s.facts.Server, computeName(s), d.IsAurora(), s.pooled())) >= b.w.Availability-1e-12
 	}
@@ -89,7 +89,7 @@ func (b builder) cures(s sized, number int) []cure {
 			if !meets(n, d) {
 				continue
 			}
-			title := fmt.Sprintf("Moving on to stage %d, %s", n, roadmap.Stages()[n-1].Name)
+			title := fmt.Sprintf("Moving on to stage %d, %s", n, roadmap.Track(b.w.Track)[n-1].Name)
 			if d != have {
 				title += ", with Aurora"
 			}

@@ -52,9 +52,11 @@ func services(w workload.Workload, z sized, s Stage) []ServiceRow {
 	var rows []ServiceRow
 	for _, item := range lives.Items() {
 		row := rowOf(lives, item, w.Track)
-		if row.Shown != Replaced {
+		asked := askedFor(item.ID, w) && !item.Today().Status.Barred()
+		if row.Shown != Replaced || asked {
+			row.By = ""
 			row.Shown, row.Component, row.Text = shownAs(item, z, s)
-			if row.Shown != NotUsed && !lives.Takes(item.ID, w.Track) {
+			if row.Shown != NotUsed && !asked && !lives.Takes(item.ID, w.Track) {
 				row.Shown, row.Component, row.Text = NotUsed, "", unused(item)
 			}
 		}
@@ -64,6 +66,19 @@ func services(w workload.Workload, z sized, s Stage) []ServiceRow {
 		}
 	}
 	return rows
+}
+
+// askedFor tells that the team chose an item by a field: it gets it on either
+// track, also where the track by itself would take another.
+func askedFor(item string, w workload.Workload) bool {
+	switch item {
+	case "managed-containers":
+		return w.Asked.Compute == workload.Fargate
+	case "aurora-serverless":
+		return w.Asked.Capacity == workload.Serverless && w.Database.IsAurora()
+	default:
+		return item == string(w.Asked.CacheEngine)
+	}
 }
 
 // rowOf is an item as the lifecycle table leaves it on a track.

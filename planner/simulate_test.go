@@ -303,7 +303,7 @@ func TestLatencyAgainstSimulation(t *testing.T) {
 		if len(errs) > 0 {
 			t.Fatal(errs)
 		}
-		b := builder{w: w, book: pricing.Embedded(), done: map[stageAt]sized{}}
+		b := newBuilder(w, pricing.Embedded())
 		for _, number := range c.stages {
 			t.Run(fmt.Sprintf("%s/%d", c.name, number), func(t *testing.T) { againstSimulation(t, b, number, w.Users) })
 		}

@@ -56,7 +56,7 @@ func markNew(g *topology.Graph, before topology.Graph) {
 	for i, l := range g.Links {
 		g.Links[i].New = true
 		for _, o := range before.Links {
-			if o.Key() == l.Key() {
+			if o.Same(l) {
 				g.Links[i].New = false
 			}
 		}

@@ -140,7 +140,7 @@ var relievers = []struct {
 // workload takes. What a setting takes as well only lacks Auto Scaling.
 func relief(number int, tier string, remedy Remedy, f roadmap.Facts) []RemedyMove {
 	var all []RemedyMove
-	for _, stage := range roadmap.Stages()[number:] {
+	for _, stage := range roadmap.Track(f.Workload.Track)[number:] {
 		for _, m := range stage.Moves {
 			relieves := slices.ContainsFunc(relievers, func(r struct {
 				id    string
@@ -188,7 +188,7 @@ func (t TenTimes) text(number, of int, s sized) string {
 	if t.Stage <= number {
 		return text + " This stage, sized anew, holds them" + cost
 	}
-	return text + fmt.Sprintf(" Stage %d, %s, holds them", t.Stage, roadmap.Stages()[t.Stage-1].Name) + cost
+	return text + fmt.Sprintf(" Stage %d, %s, holds them", t.Stage, roadmap.Track(s.policy.Workload.Track)[t.Stage-1].Name) + cost
 }
 
 // remedies counts what takes the breaks, and names those that need a move.

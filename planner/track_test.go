@@ -17,6 +17,14 @@ func TestOtherTrack(t *testing.T) {
 	if o := OtherTrack(w); o.Track != workload.Classic || OtherTrack(o).Track != workload.Current || o.Users != w.Users {
 		t.Errorf("the other track of %s is %s", w.Track, o.Track)
 	}
+	for _, c := range []struct {
+		w    workload.Workload
+		want workload.CacheEngine
+	}{{w, workload.Redis}, {OtherTrack(w), workload.Valkey}, {plan(t, "cache_engine", "memcached").Workload, workload.Memcached}} {
+		if o := OtherTrack(c.w); o.Asked.CacheEngine != c.want {
+			t.Errorf("on the %s track the cache runs %s, want %s", o.Track, o.Asked.CacheEngine, c.want)
+		}
+	}
 }
 
 // There and back is the same workload; a default of the track goes with it, and
@@ -199,6 +207,28 @@ func TestEvidenceWithoutNeed(t *testing.T) {
 		case "state":
 			if !strings.Contains(e.Text, "Nothing of this workload needs it") {
 				t.Errorf("%s: %s", e.Check, e.Text)
+			}
+		}
+	}
+}
+
+// Flat-rate plans of CloudFront are sold since November 2025: the classic track
+// pays as it goes, and is offered nothing else.
+func TestFlatRateOnTheCurrentTrackOnly(t *testing.T) {
+	current, classic := plan(t, "users", "200k"), plan(t, "users", "200k", "track", "classic")
+	if !bills(current.Stages[3], "cloudfront.plan.") || bills(classic.Stages[3], "cloudfront.plan.") || !bills(classic.Stages[3], "cloudfront.dto.") {
+		t.Error("flat-rate plans of CloudFront are not today's advice alone")
+	}
+	for _, p := range []Plan{current, classic} {
+		all, err := Alternatives(p.Workload, embedded(), 4, p.Stages[3].SizedAt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range all {
+			for _, o := range a.Options {
+				if p.Workload.Track == workload.Classic && strings.HasPrefix(o.ID, "plan-") || a.ID == "edge" && o.Chosen && o.WholeStage.Cmp(p.Stages[3].Bill.Total) != 0 {
+					t.Errorf("the %s track offers %s for %s, the stage costs %s", p.Workload.Track, o.ID, o.WholeStage, p.Stages[3].Bill.Total)
+				}
 			}
 		}
 	}

@@ -188,11 +188,11 @@ func (b builder) practice(i int) Trigger {
 		t.Text = "Switched off."
 		return t
 	}
-	source := roadmap.Stages()[i].Source
+	stage := roadmap.Track(b.w.Track)[i]
 	t.Fires, t.Users = true, until
 	t.Value, t.Threshold = units.FormatCount(float64(until)), units.FormatCount(float64(until))
 	t.Text = fmt.Sprintf("Common practice moves on at %s users: people and outages limit before machines do.", units.FormatCount(float64(until)))
-	t.Reasons = []reason.Reason{{Label: "Practice rule", Formula: "users at which the talk moves on, editable", Substituted: "field practice_" + roadmap.Stages()[i].ID, Value: reason.N(float64(until)), Unit: "users", Source: source}}
+	t.Reasons = []reason.Reason{{Label: "Practice rule", Formula: "users at which the talk moves on, editable", Substituted: "field practice_" + stage.ID, Value: reason.N(float64(until)), Unit: "users", Source: stage.Source}}
 	return t
 }
 

@@ -40,11 +40,13 @@ func sizeDAX(n Need, p Policy) Sizing {
 	ops := float64(n.Reads.Peak + n.Writes.Peak)
 	hot := float64(n.Hot) * cacheOverhead / daxFill
 	best, count := daxNodes[len(daxNodes)-1], daxMost/p.Zones*p.Zones
+	with := reason.Fill("{} × ⌊{} ÷ {}⌋", p.Zones, daxMost, p.Zones) // no cluster carries it: the largest
 	for _, i := range daxNodes {
 		needed := max(daxLeast, ceil(ops/(daxOps(i, p)*u))+1)
 		needed = ceil(float64(needed)/float64(p.Zones)) * p.Zones // as many in each zone
 		if hot <= float64(i.Memory) && needed <= daxMost {
 			best, count = i, needed
+			with = reason.Fill("{} × ⌈max(3, ⌈{} ÷ ({} × {})⌉ + 1) ÷ {}⌉", p.Zones, ops, daxOps(i, p), reason.Ratio(u), p.Zones)
 			break
 		}
 	}
@@ -54,7 +56,7 @@ func sizeDAX(n Need, p Policy) Sizing {
 		{Name: "operations", Demand: ops, Capacity: float64(count-1) * daxOps(best, p), Target: u, AtLargest: ops, Max: (daxMost - 1) * daxOps(largest, p), Unit: "operations/s", Scales: true, Source: daxSource},
 	}, Reasons: append(slices.Clone(n.Because),
 		reason.New("Memory of each node", "hot bytes × overhead ÷ share to fill; every node holds all of it", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(daxFill)), hot/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", best.Type, reason.N(best.Memory.GiB())), reason.Ours("items take half as much again in memory as stored; a quarter is left free")),
-		reason.New("Nodes", "the larger of 3 and ⌈operations/s ÷ (operations of a node × target utilisation)⌉ + 1, as many in each zone", reason.Fill("max(3, ⌈{} ÷ ({} × {})⌉ + 1)", ops, daxOps(best, p), reason.Ratio(u)), float64(count), "nodes", daxSource),
+		reason.New("Nodes", "zones × ⌈the larger of 3 and ⌈operations/s ÷ (operations of a node × target utilisation)⌉ + 1, ÷ zones⌉; 11 at most", with, float64(count), "nodes", daxSource),
 	)}
 	return s.finish()
 }

@@ -43,7 +43,10 @@ func sizeTable(n Need, p Policy) Sizing {
 		s.Detail = n.Role + ", provisioned"
 	}
 	s.Reasons = append(s.Reasons,
-		reason.New("Share of provisioned capacity in use at which it costs what requests do", "price of a unit-hour ÷ (3,600 requests × price of one)", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000)", hour, million), even*100, "%", throughputSource),
-		reason.New("Share in use when bought for the peak", "average ÷ peak × 80%", reason.Fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), inUse*100, "%: "+chosen, reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it")))
+		reason.Reason{Label: "Share of provisioned capacity in use at which it costs what requests do", Formula: "price of a unit-hour ÷ (3,600 requests × price of one)", Substituted: reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000)", hour, million), Value: reason.Pct(even), Unit: "of the capacity", Source: throughputSource})
+	if n.Writes.Peak+n.Reads.Peak > 0 {
+		s.Reasons = append(s.Reasons, reason.Reason{Label: "Share in use when bought for the peak", Formula: "average ÷ peak × 80%", Substituted: reason.Fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), Value: reason.Pct(inUse), Unit: "of the capacity: " + chosen,
+			Source: reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it")})
+	}
 	return s
 }

@@ -34,7 +34,7 @@ func sizeEFS(n Need, p Policy) Sizing {
 		{Name: "throughput", Demand: needed, Capacity: provisioned, Target: 1, AtLargest: needed, Unit: "MiB/s", Scales: true, Source: efsSource},
 	}, Reasons: []reason.Reason{
 		reason.New("Throughput at peak, as metered", "GiB in use × 1,024 × reads a day ÷ 86,400 s × peak factor × (⅓ for a read + 0.1 written)",
-			reason.Fill("{} × 1,024 × {} ÷ 86,400 × {} × 0.4333", n.Objects.GiB()*sharedInUse, p.Workload.Asked.SharedReads, float64(p.Workload.PeakFactor)), needed, "MiB/s", reason.Ours("a file in use is read shared_reads times a day, and a tenth of those bytes is written")),
+			reason.Fill("{} × 1,024 × {} ÷ 86,400 × {} × (1 ÷ 3 + 0.1)", n.Objects.GiB()*sharedInUse, p.Workload.Asked.SharedReads, float64(p.Workload.PeakFactor)), needed, "MiB/s", reason.Ours("a file in use is read shared_reads times a day, and a tenth of those bytes is written")),
 		reason.New("Throughput included", "GiB in Standard × 50 KiB/s ÷ 1,024", reason.Fill("{} × 50 ÷ 1,024", n.Objects.GiB()*sharedInUse), included, "MiB/s", efsSource),
 	}}
 	return s.quota()

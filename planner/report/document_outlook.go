@@ -26,7 +26,8 @@ type monthDoc struct {
 	Monthly     units.Money `json:"monthly"`
 	Complete    bool        `json:"complete"`
 	PerThousand units.Money `json:"per_thousand_users"`
-	Cumulative  units.Money `json:"cumulative"`
+	OneOff      units.Money `json:"one_off"`
+	Cumulative  units.Money `json:"cumulative"` // with what is paid once
 }
 
 type passageDoc struct {
@@ -142,7 +143,7 @@ func growthOf(g planner.Growth) growthDoc {
 	return growthDoc{
 		Rate: number(g.Rate), Cumulative: g.Total, Complete: g.Complete, Text: g.Text, Notes: texts(g.Notes), Reasons: reasonDocs(g.Reasons),
 		Months: each(g.Months, func(m planner.Month) monthDoc {
-			return monthDoc{m.Number, number(m.Users), m.Stage, m.Monthly, m.Complete, m.PerThousand, m.Cumulative}
+			return monthDoc{m.Number, number(m.Users), m.Stage, m.Monthly, m.Complete, m.PerThousand, m.OneOff, m.Cumulative}
 		}),
 		Stages: each(g.Passages, func(p planner.Passage) passageDoc {
 			return passageDoc{p.Stage, momentOf(p.Reached), momentOf(p.Left)}

@@ -69,7 +69,7 @@ func (g *Graph) Connect(l Link) {
 	if !g.Has(l.From) || !g.Has(l.To) {
 		panic(fmt.Sprintf("topology: link %s has an end that is not in the graph", l.Key()))
 	}
-	if slices.ContainsFunc(g.Links, func(o Link) bool { return o.Key() == l.Key() }) {
+	if slices.ContainsFunc(g.Links, func(o Link) bool { return o.Same(l) }) {
 		return
 	}
 	g.Links = append(g.Links, l)

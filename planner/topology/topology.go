@@ -58,6 +58,9 @@ type Link struct {
 // Key identifies the link in label maps.
 func (l Link) Key() string { return l.From + ">" + l.To }
 
+// Same tells links of one key.
+func (l Link) Same(o Link) bool { return l.From == o.From && l.To == o.To }
+
 // Graph is a stage. Components and links keep the order they were added in.
 type Graph struct {
 	Components []Component

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// stated tells what Parse could not guess: a field that was given, or whose
+// Stated tells what Parse could not guess: a field that was given, or whose
 // value is not the one it would take by default.
-func (f Field) stated(w Workload) bool {
+func (f Field) Stated(w Workload) bool {
 	return w.Given(f.Name) || f.Value(w) != contextDefault(f, w)
 }
 
@@ -19,7 +19,7 @@ func (f Field) stated(w Workload) bool {
 func Values(w Workload) url.Values {
 	values := url.Values{}
 	for _, f := range table() {
-		if value := f.Value(w); f.stated(w) && value != "" {
+		if value := f.Value(w); f.Stated(w) && value != "" {
 			values.Set(f.Name, value)
 		}
 	}
