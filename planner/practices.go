@@ -41,7 +41,7 @@ var practices = map[string]look{
 		if t, ok := z.tier("cloudfront"); ok && t.Sizing.Unit != "" {
 			return "cloudfront", "The distribution is on one: cheaper here than paying as you go."
 		}
-		return "cloudfront", when(s.Graph.HasTier("cloudfront"), "Paying as you go is cheaper here, or no plan holds these requests and bytes.")
+		return "cloudfront", when(s.Graph.HasTier("cloudfront"), namedOnly+": paying as you go is cheaper here, or no plan holds these requests and bytes.")
 	},
 	"redis":     engineOf("redis"),
 	"valkey":    engineOf("valkey"),
@@ -165,7 +165,7 @@ func alternative(service, text string) look {
 func serverless(z sized, s Stage) (string, string) {
 	for _, t := range s.Tiers {
 		if t.Service == "aurora" {
-			return t.ID, or(t.Sizing.Unit == "db.serverless", "The capacity of the database: it follows the load by itself.", "Named as an alternative to instances: it suits a load that rests.")
+			return t.ID, or(t.Sizing.Unit == "db.serverless", "The capacity of the database: it follows the load by itself.", namedOnly+" to instances: it suits a load that rests.")
 		}
 	}
 	return "", ""
