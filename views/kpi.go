@@ -108,7 +108,7 @@ func availabilityKPI(s planner.Stage) KPI {
 		k.Strong, k.Tone, k.Note = "missed:", Bad, target
 	}
 	if a.Downtime != "" {
-		k.Note += "; up to " + a.Downtime + " down"
+		k.Note += "; refunds begin above " + a.Downtime + " down"
 	}
 	return k
 }
