@@ -167,6 +167,10 @@ func headroomKPI(s planner.Stage) KPI {
 			k.Strong, k.Note = l.Component+" "+lowerFirst(l.Resource), "binds first at its largest size, at "+usersText(l.StageUsers)
 		}
 	}
+	if len(s.Limits) > 0 && nearest != 0 { // in the order in which they fill as sized
+		first := s.Limits[0]
+		k.Note += "; as sized, " + first.Component + " " + lowerFirst(first.Resource) + " is the first to reach its target, at " + usersText(first.Users)
+	}
 	switch {
 	case nearest == 0:
 		return k
