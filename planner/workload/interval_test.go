@@ -374,7 +374,7 @@ func TestRangesWrittenWithADash(t *testing.T) {
 			t.Errorf("%q: %v", typed, refused)
 		}
 	}
-	for _, typed := range []string{"-5", "100k-", "a-b", "1e-3"} {
+	for _, typed := range []string{"-5", "100k-", "a-b", "1e-3x"} {
 		_, refused := Parse(map[string][]string{"users": {typed}})
 		if len(refused) != 1 || strings.Contains(refused[0].Problem, "looks like a range") {
 			t.Errorf("%q: %v", typed, refused)

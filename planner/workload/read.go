@@ -26,7 +26,7 @@ func (f Field) set(w *Workload, typed string) *FieldError {
 	}
 	v, err := amounts[f.Kind].parse(f.withoutUnit(typed))
 	if err != nil {
-		if ends := dashed.FindStringSubmatch(typed); ends != nil {
+		if ends := dashed.FindStringSubmatch(typed); ends != nil && !strings.HasSuffix(strings.ToLower(ends[1]), "e") {
 			return f.refuse(typed, "looks like a range, whose ends two points keep apart", ends[1]+between+ends[2])
 		}
 		var refused *units.ParseError
