@@ -355,3 +355,131 @@ func TestFactsAtTheirEnds(t *testing.T) {
 		}
 	}
 }
+
+// Two shards with standby and three replicas each, 500 GiB and 15,000 IOPS: 3,000
+// IOPS of each disk are paid. 1,000 GiB of rows and 7 × 10 GiB of changes are 70 GiB
+// more than the 1,000 that are provisioned.
+func TestMeteredDatabase(t *testing.T) {
+	n := Need{Rows: 1000 * units.GiB, Written: 10 * 730 / 24.0 * units.GiB}
+	s := Sizing{Unit: "db.m7g.large", Shards: 2, Storage: 500, IOPS: 15_000, Readers: 3, Standby: true}
+	p := policy(2)
+	whole := amounts(meterRDS(n, s, p))
+	for key, want := range map[pricing.Key]float64{
+		"rds.postgresql.db.m7g.large.multi-az": 1460, "rds.storage.gp3.multi-az": 1000, "rds.storage.gp3.iops.multi-az": 6000,
+		"rds.postgresql.db.m7g.large.single-az": 6 * 730, "rds.storage.gp3.single-az": 3000, "rds.storage.gp3.iops.single-az": 18_000, "rds.backup.storage": 70,
+	} {
+		is(t, string(key), whole[key], want)
+	}
+	for _, c := range []struct {
+		name    string
+		change  func(*Sizing)
+		without []pricing.Key
+	}{
+		{"12,000 IOPS", func(s *Sizing) { s.IOPS = 12_000 }, []pricing.Key{"rds.storage.gp3.iops.multi-az", "rds.storage.gp3.iops.single-az"}},
+		{"399 GiB", func(s *Sizing) { s.Storage = 399 }, []pricing.Key{"rds.storage.gp3.iops.multi-az", "rds.storage.gp3.iops.single-az"}},
+		{"no replica", func(s *Sizing) { s.Readers = 0 }, []pricing.Key{"rds.postgresql.db.m7g.large.single-az", "rds.storage.gp3.single-az", "rds.storage.gp3.iops.single-az"}},
+	} {
+		size := s
+		c.change(&size)
+		got := amounts(meterRDS(n, size, p))
+		for _, key := range c.without {
+			if amount, there := got[key]; there {
+				t.Errorf("%s: %s is metered, %v", c.name, key, amount)
+			}
+		}
+		if len(got) != len(whole)-len(c.without) {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	s.Storage = 400
+	is(t, "IOPS of 400 GiB", amounts(meterRDS(n, s, p))["rds.storage.gp3.iops.multi-az"], 6000)
+}
+
+func TestLeastRPU(t *testing.T) {
+	for data, want := range map[units.Bytes]float64{0: 4, 32 * units.TB: 4, 32*units.TB + 1: 8, 128 * units.TB: 8, 128*units.TB + 1: 32} {
+		if got := leastRPU(data); got != want {
+			t.Errorf("%v take %v units at least, want %v", units.FormatBytes(data), got, want)
+		}
+	}
+}
+
+// What is not there has no line: no address, dashboard, health check, look-up,
+// snapshot or traffic between zones.
+func TestNothingIsNoLine(t *testing.T) {
+	for id, keys := range map[string][]pricing.Key{
+		"ec2": {"vpc.ipv4.inuse", "ebs.snapshot.storage"}, "fargate": {"vpc.ipv4.inuse"}, "alb": {"vpc.ipv4.inuse"}, "nlb": {"vpc.ipv4.inuse"}, "ebs": {"ebs.snapshot.storage"},
+		"cloudwatch": {"cloudwatch.dashboard"}, "route53": {"route53.healthcheck.aws", "route53.query.standard"}, "datatransfer": {"dt.inter-az"},
+	} {
+		svc, _ := Lookup(id)
+		n, p := Need{CPU: average(0.1)}, policy(1)
+		got := amounts(svc.Meter(n, svc.Size(n, p), p))
+		for _, key := range keys {
+			if amount, there := got[key]; there {
+				t.Errorf("%s meters %v of %s", id, amount, key)
+			}
+		}
+	}
+	for checks, want := range map[int]string{0: "DNS", 1: "DNS, health checks"} {
+		if s, _ := sized(t, "route53", Need{Units: checks}, policy(1)); s.Detail != want {
+			t.Errorf("%d health checks: %q", checks, s.Detail)
+		}
+	}
+}
+
+// 6,000 reads/s and 300 writes/s on 8 vCPUs: two replicas take 4.8 busy vCPUs of
+// reads and 0.5 each of changes; without them all 7 are on the primary.
+func TestDatabaseLoad(t *testing.T) {
+	n := Need{Reads: average(6000), Writes: average(300)}
+	s := Sizing{Unit: "db.m7g.2xlarge", Shards: 1, IOPS: 12_000}
+	l := DatabaseLoad(n, policy(2), s, 2)
+	is(t, "primary", l.Primary, 2.2/8)
+	is(t, "each replica", l.Replica, 2.9/8)
+	is(t, "IOPS", l.IOPS, 660.0/12_000)
+	l = DatabaseLoad(n, policy(2), s, 0)
+	is(t, "primary alone", l.Primary, 7.0/8)
+	is(t, "no replica", l.Replica, 0)
+	s.IOPS, s.Shards = 0, 0
+	l = DatabaseLoad(n, policy(2), s, 0)
+	is(t, "one shard at least", l.Primary, 7.0/8)
+	is(t, "no IOPS provisioned", l.IOPS, 0)
+	s.Unit = "db.m7g.large" // the first of its family
+	is(t, "2 vCPUs", DatabaseLoad(n, policy(2), s, 0).Primary, 3.5)
+	s.Unit = "db.m7g.tiny"
+	if l := DatabaseLoad(n, policy(2), s, 0); l != (Load{}) {
+		t.Errorf("an unknown class carries %+v", l)
+	}
+}
+
+// 262.8 million PUTs a month are 100/s, 300 at a peak of 3.
+func TestBucketInWords(t *testing.T) {
+	s, _ := sized(t, "s3", Need{Puts: 262.8e6, Gets: 2 * 2628e6}, policy(1))
+	has(t, s, "writes over its prefixes", Resource{Demand: 300, Capacity: 2 * 3500, Target: 1, AtLargest: 300})
+	has(t, s, "reads over its prefixes", Resource{Demand: 6000, Capacity: 2 * 5500, Target: 1, AtLargest: 6000})
+	if s.Detail != "static files" {
+		t.Errorf("without objects: %q", s.Detail)
+	}
+	if s, _ := sized(t, "s3", Need{Objects: 5 * units.GB}, policy(1)); s.Detail != "5 GB of objects" {
+		t.Errorf("with 5 GB: %q", s.Detail)
+	}
+}
+
+// 16 TB ask for 149 GiB of memory, 16 units or 5 nodes: from how many hours a day
+// the nodes are cheaper is said; for 1 TB they never are.
+func TestWarehouseInWords(t *testing.T) {
+	p := policy(1)
+	p.Workload.Asked.AnalyticsTime = 24
+	s, _ := sized(t, "redshift", Need{Objects: 16 * units.TB}, p)
+	has(t, s, "managed storage", Resource{Demand: 16, Capacity: 5 * 32, Target: 1, AtLargest: 16})
+	const label = "Hours a day at which both cost the same"
+	hour, _ := p.hourly("redshift.serverless.rpu")
+	node, _ := p.hourly("redshift.ra3.xlplus")
+	if got := labelled(t, s.Reasons, label); got.Value != reason.N(5*730*node/(16*hour*730/24)) {
+		t.Errorf("%+v", got)
+	}
+	s, _ = sized(t, "redshift", Need{Objects: units.TB}, p)
+	for _, r := range s.Reasons {
+		if r.Label == label {
+			t.Errorf("1 TB: %+v", r)
+		}
+	}
+}
