@@ -393,6 +393,7 @@ func TestMeteredDatabase(t *testing.T) {
 	}
 	s.Storage = 400
 	is(t, "IOPS of 400 GiB", amounts(meterRDS(n, s, p))["rds.storage.gp3.iops.multi-az"], 6000)
+	is(t, "IOPS of the replicas' 400 GiB", amounts(meterRDS(n, s, p))["rds.storage.gp3.iops.single-az"], 18_000)
 }
 
 func TestLeastRPU(t *testing.T) {
