@@ -81,8 +81,8 @@ func agreed(id string, n Need, p Policy) Need {
 	return n
 }
 
-// worded are the reasons that quote or count without a sum.
-var worded = map[string]bool{"Web ACLs": true, "Pay as you go instead": true}
+// worded are the reasons that quote without a sum.
+var worded = map[string]bool{"Pay as you go instead": true}
 
 // Whatever is sized, every printed sum can be redone, and what is metered is what
 // the last of its reasons works out.

@@ -104,6 +104,9 @@ func TestResourcesOfServers(t *testing.T) {
 	has(t, s, "network", Resource{Demand: 0.2, Capacity: 0.937, Target: 0.6, AtLargest: 0.2, Max: 30})
 	has(t, s, "memory", Resource{Demand: 5.5 / gib, Base: 5 / gib, Capacity: 8, Target: 0.8, AtLargest: 5.5 / gib, Max: 256})
 
+	if resource(s, "CPU credits").Name != "" {
+		t.Errorf("a fixed type has credits: %+v", s)
+	}
 	// A burstable one sustains 0.3 of each vCPU.
 	n.CPU.Average = 0.5
 	s = sizeFleet(n, p)
@@ -117,7 +120,7 @@ func TestResourcesOfServers(t *testing.T) {
 	s = sizeFleet(n, p)
 	count := float64(s.Count)
 	has(t, s, "CPU", Resource{Demand: 30, Capacity: s.VCPU * count, Target: 0.4, AtLargest: 30})
-	has(t, s, "memory", Resource{Demand: (5*count + 0.75) / gib, Base: 5 * count / gib, Capacity: resource(s, "memory").Capacity, Target: 0.8, AtLargest: (5*count + 0.75) / gib})
+	has(t, s, "memory", Resource{Demand: (5*count + 0.75) / gib, Base: 5 * count / gib, Capacity: InstanceOf(t, s.Unit).Memory.GiB() * count, Target: 0.8, AtLargest: (5*count + 0.75) / gib})
 	has(t, s, "network", Resource{Demand: 0.2, Capacity: InstanceOf(t, s.Unit).Network / 1e9 * count, Target: 0.4, AtLargest: 0.2})
 
 	f := sizeFargate(n, p)
@@ -702,6 +705,9 @@ func TestFleetsAtTheirEnds(t *testing.T) {
 			t.Errorf("beside %v of 4 GiB: %v", units.FormatGiB(resident), ok)
 		}
 	}
+	if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: units.Bytes(float64(4*units.GiB)*0.8) - units.GiB}, p); !ok {
+		t.Error("exactly another version does not fit")
+	}
 	p.Zones = 1
 	for resident, want := range map[units.Bytes]bool{3.1 * units.GiB: true, 3.2 * units.GiB: false} {
 		if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: resident}, p); ok != want {
@@ -733,6 +739,11 @@ func TestFleetChoice(t *testing.T) {
 	c, _ = fleetChoice(InstanceOf(t, "t4g.medium"), n, p)
 	is(t, "by credits", c.cpu, 3.75)
 	is(t, "needed on average", c.mean, 3.75)
+	if c.count != 8 || c.average != 8 {
+		t.Errorf("%+v", c)
+	}
+	// Without load nothing is known of the average: it is the peak.
+	c, _ = fleetChoice(InstanceOf(t, "c7g.large"), Need{Network: units.Rate{Average: 1e8, Peak: 2e9}}, p)
 	if c.count != 8 || c.average != 8 {
 		t.Errorf("%+v", c)
 	}
