@@ -15,7 +15,7 @@ var titles = []struct {
 	group       Group
 	title, text string
 }{
-	{Prices, "Worked price examples", "Examples that AWS or others publish with a total. The same quantities and rates, through the same metering and rounding as every bill: equal to the cent unless the page contradicts its own rates, as the note then says."},
+	{Prices, "Worked price examples", "Examples that AWS or others publish with a total. The same quantities and rates, metered by the rules of the price pages, each line rounded half up to cents: equal to the cent unless the page contradicts its own rates, as the note then says. Of two lines of exactly one unit that end in half a cent the second rounds down; of these examples that concerns nat-1gb alone. Quantities keep ten decimals here and four in a bill."},
 	{Architecture, "Whole architectures", "Published bills of whole systems, line by line, from guides of AWS and of others. Quantities are those published; rates too where they are printed, else the list prices of the time. A line without a quantity, or of a service without a price page here, is taken as published and only counts in the total. Where a published figure contradicts its own rates, the difference stands and the note says why."},
 	{Capacity, "Load and data", "Published estimates of traffic and storage. Most of their authors round a month to 2.5 million seconds or a day to 100,000, hence the tolerances."},
 	{Formulas, "Formulas", "Queueing, staffing and availability formulas against published values."},

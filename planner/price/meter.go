@@ -155,14 +155,16 @@ func paidTiers(rate pricing.Rate) int {
 	return n
 }
 
-// append rounds an item to cents. Half a cent rounds up, but two halves are one
-// cent and not two: the second of a pair rounds down.
+// append rounds an item half up to cents. The exception is a line of one unit,
+// which is a unit price as it is published and nothing is multiplied: where two
+// such prices end in half a cent the second rounds down, so that $0.045 for an
+// hour and $0.045 for a GB are the $0.09 that the prices add up to.
 func (s *sheet) append(item Item) {
 	if item.Quantity.IsZero() {
 		return
 	}
 	amount, half := item.UnitPrice.FineAmount(item.Quantity)
-	if half {
+	if half && isOne(item.Quantity) {
 		if s.half {
 			amount, item.HalfCent = amount.Sub(units.Cent), true
 		}
@@ -172,6 +174,9 @@ func (s *sheet) append(item Item) {
 	s.total = s.total.Add(amount)
 	s.items = append(s.items, item)
 }
+
+// isOne tells a line that is a unit price as it stands.
+func isOne(q units.Quantity) bool { return q.String() == "1" }
 
 // unpriced appends what no rate is known for.
 func (s *sheet) unpriced(item Item, r Rate, amount float64) {

@@ -3,7 +3,9 @@
 // from the one to metered lines.
 //
 // A line is quantity × unit price, rounded half up to cents, and the total is
-// the sum of the lines. A rate comes from the caller or else from the price
+// the sum of the lines. One case apart: lines of exactly one unit are unit prices
+// as the page prints them, and two of them that end in half a cent are the cent
+// they add up to. A rate comes from the caller or else from the price
 // book; where it comes from neither the line is unpriced and the total a lower
 // bound. A month is 730 hours unless the caller says otherwise.
 package price
@@ -99,7 +101,7 @@ type Item struct {
 	Amount    units.Money // not known when Unpriced
 	Unpriced  bool        // no rate was given and the book has none
 	Allowance bool        // what costs nothing of the line that follows
-	HalfCent  bool        // rounded down: half a cent that completed the one of a line above
+	HalfCent  bool        // rounded down: one unit whose half cent completed that of a unit above
 	Rate      string      // name of the rate
 	Given     bool        // the caller gave the rate
 	Key       pricing.Key // of the book, when the rate comes from there or was looked for

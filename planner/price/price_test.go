@@ -42,14 +42,15 @@ func audit(t *testing.T, words string, r Result) {
 			complete = false
 			continue
 		}
+		down := false
 		amount, half := item.UnitPrice.FineAmount(item.Quantity)
-		if half {
+		if half && item.Quantity.String() == "1" {
 			halves++
-			if halves%2 == 0 {
+			if down = halves%2 == 0; down {
 				amount = amount.Sub(units.Cent)
 			}
 		}
-		if item.Amount.Cmp(amount) != 0 || item.HalfCent != (half && halves%2 == 0) {
+		if item.Amount.Cmp(amount) != 0 || item.HalfCent != down {
 			t.Errorf("%s: %s: %s × %s is %s, not %s", words, item.Name, item.Quantity, item.UnitPrice, amount, item.Amount)
 		}
 		if item.Name == "" || item.Unit == "" || item.Reason.Formula == "" || item.Source.Name == "" {

@@ -39,13 +39,18 @@ func TestWhereRatesComeFrom(t *testing.T) {
 	}
 }
 
-// Two lines of half a cent are one cent.
+// Two prices of one unit that end in half a cent are one cent; of other lines
+// each rounds half up.
 func TestHalfCents(t *testing.T) {
 	for words, want := range map[string][]string{
 		"nat hours=1 gb=1 --rate hour=0.045,gb=0.045":                            {"0.05", "0.04"},
 		"nat hours=1 gb=1 --rate hour=0.045,gb=0.0451":                           {"0.05", "0.05"},
 		"nat hours=1 gb=1 --rate hour=0.0449,gb=0.045":                           {"0.04", "0.05"},
 		"waf acls=1 rules=1 requests=1M --rate acl=0.005,rule=0.005,req_m=0.005": {"0.01", "0.00", "0.01"},
+		"alb gb_per_h=0.9375":                                                    {"16.43", "5.48"}, // 730 × 0.0225 and 684.375 × 0.008 end in half a cent both
+		"nat hours=3 gb=1 --rate hour=0.045,gb=0.045":                            {"0.14", "0.05"},
+		"nat hours=1 gb=3 --rate hour=0.045,gb=0.045":                            {"0.05", "0.14"},
+		"waf acls=1 rules=3 requests=1M --rate acl=0.005,rule=0.005,req_m=0.005": {"0.01", "0.02", "0.00"},
 	} {
 		r := mustAsk(t, words)
 		for i, item := range r.Items {

@@ -25,7 +25,7 @@ type sheet struct {
 	free     map[string]float64 // amounts that cost nothing, by name
 	items    []Item
 	total    units.Money
-	half     bool // an odd number of lines so far ended in half a cent
+	half     bool // an odd number of lines of one unit so far ended in half a cent
 	priced   bool
 	notes    []string
 	problems Problems
