@@ -97,10 +97,11 @@ func (s *sheet) add(l line) {
 	if !(l.amount <= mostAmount) {
 		s.refuse("%s comes to %s %s, beyond any bill: the parameters multiply to too much", l.name, units.FormatCount(l.amount), s.service.mustRate(l.rate).Unit)
 	}
+	r := s.service.mustRate(l.rate)
+	s.checkType(r)
 	if len(s.problems) > 0 || units.FineQuantity(l.amount).IsZero() {
 		return
 	}
-	r := s.service.mustRate(l.rate)
 	rate, per, err := s.resolve(r)
 	because := reason.Reason{Label: l.name, Formula: l.formula, Substituted: l.sum, Value: reason.N(l.amount), Unit: r.Unit, Source: l.source}
 	if because.Source == (reason.Source{}) {
@@ -186,17 +187,16 @@ func (s *sheet) unpriced(item Item, r Rate, amount float64) {
 	}
 	item.Unpriced, item.Key, item.Region = true, pricing.Key(s.fill(r.Key)), s.region
 	s.items = append(s.items, item)
-	s.priced = false
 	if r.Key == "" {
-		s.note("%s has no price in the book: give it with --rate %s=…", item.Name, r.Name)
+		s.lack("%s has no price in the book: give it with --rate %s=…", item.Name, r.Name)
 		return
 	}
-	s.note("%s has no price: the book has no %s; give it with --rate %s=…", item.Name, item.Key, r.Name)
+	s.lack("%s has no price: the book has no %s; give it with --rate %s=…", item.Name, item.Key, r.Name)
 }
 
 func (s *sheet) result() Result {
 	return Result{
 		Service: s.service, Region: s.region, Items: s.items, Total: s.total,
-		Complete: s.priced, Notes: s.notes, Book: s.book.Version(),
+		Complete: len(s.missing) == 0, Missing: s.missing, Notes: s.notes, Book: s.book.Version(),
 	}
 }

@@ -119,6 +119,7 @@ type Result struct {
 	Items    []Item
 	Total    units.Money // sum of the priced lines
 	Complete bool        // false when a line is unpriced: Total is then a lower bound
+	Missing  Problems    // a sentence for each line without a rate; they are among the notes too
 	Notes    []string
 	Book     string // version of the price book
 }

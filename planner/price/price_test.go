@@ -85,6 +85,11 @@ func TestPublishedExamples(t *testing.T) {
 		if p.Ours.Cmp(p.Total) != 0 && p.Note == "" {
 			t.Errorf("%s differs from what is published without a reason", p.ID)
 		}
+		for _, item := range r.Items {
+			if item.HalfCent != (p.ID == "nat-1gb" && item.Name == r.Items[1].Name) {
+				t.Errorf("%s, %s: half cent %v", p.ID, item.Name, item.HalfCent)
+			}
+		}
 		if p.Source.Name == "" || p.Source.AsOf == "" {
 			t.Errorf("%s has no dated source", p.ID)
 		}

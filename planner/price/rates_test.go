@@ -18,14 +18,14 @@ func TestWhereRatesComeFrom(t *testing.T) {
 	if r.Items[0].StandIn || !r.Items[0].Given || !r.Complete {
 		t.Errorf("given rates need no book: %s", Text(r))
 	}
-	r = mustAsk(t, "ec2 type=z99.huge hours=10")
-	if r.Complete || !r.Items[0].Unpriced || r.Total.String() != "0.00" || len(r.Notes) != 1 {
-		t.Errorf("an unknown type is not unpriced: %s", Text(r))
+	r = mustAsk(t, "ec2 type=m7g.large os=windows hours=10")
+	if r.Complete || !r.Items[0].Unpriced || r.Total.String() != "0.00" || len(r.Notes) != 1 || len(r.Missing) != 1 || !strings.Contains(r.Missing[0], "ec2.windows.m7g.large; give it with --rate hour=") {
+		t.Errorf("what the book has no rate of is not unpriced: %s", Text(r))
 	}
 	if text := string(Text(r)); !strings.Contains(text, "unpriced") || !strings.Contains(text, "at least $0.00") {
 		t.Errorf("an unpriced line is not said to be one: %s", text)
 	}
-	r = mustAsk(t, "ec2 type=z99.huge hours=0")
+	r = mustAsk(t, "ec2 type=m7g.large os=windows hours=0")
 	if !r.Complete || len(r.Items) != 0 {
 		t.Errorf("nothing used costs nothing: %s", Text(r))
 	}
@@ -79,14 +79,14 @@ func TestJSON(t *testing.T) {
 	if answer["service"] != "ec2" || answer["total"] != "5.00" || answer["complete"] != true || item["amount"] != "5.00" || item["unit_price"] != "0.5" || item["quantity"] != 10.0 || item["unit"] != "instance-hour" || item["name"] == "" {
 		t.Errorf("%v", answer)
 	}
-	if err := json.Unmarshal(JSON(mustAsk(t, "ec2 type=z99.huge hours=10")), &answer); err != nil {
+	if err := json.Unmarshal(JSON(mustAsk(t, "ec2 type=m7g.large os=windows hours=10")), &answer); err != nil {
 		t.Fatal(err)
 	}
 	item = answer["items"].([]any)[0].(map[string]any)
 	if answer["total"] != "0.00" || answer["complete"] != false || item["amount"] != nil || item["unit_price"] != nil {
 		t.Errorf("%v", answer)
 	}
-	if text := string(JSON(mustAsk(t, "ec2 type=z99.huge hours=0"))); !strings.Contains(text, `"items": []`) {
+	if text := string(JSON(mustAsk(t, "ec2 type=m7g.large os=windows hours=0"))); !strings.Contains(text, `"items": []`) {
 		t.Errorf("no items are no list: %s", text)
 	}
 }
