@@ -102,7 +102,7 @@ func Overview() []byte {
 	for _, s := range services {
 		fmt.Fprintf(&b, "  %-*s  %s. %s\n", widest, s.ID, s.Name, s.Charges)
 	}
-	fmt.Fprintf(&b, "\n“stagecraft price SERVICE --help” lists parameters and rates.\n" +
+	fmt.Fprintf(&b, "\n“stagecraft price SERVICE --help” lists parameters and rates.\n"+
 		"Where a rate is missing the answer is a lower bound, the rate is named on stderr and the exit status is 1.\n\nExample\n  stagecraft price %s %s\n", services[0].ID, services[0].Example)
 	return []byte(b.String())
 }

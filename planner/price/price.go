@@ -42,6 +42,7 @@ type Param struct {
 	Choices []Choice // of a Word
 	Least   float64  // smallest accepted number
 	Most    float64  // largest accepted number; 0 = as large as the kind permits
+	Cure    string   // what to do about a number above the most
 	Aliases []string
 	Series  bool // stands for name_1, name_2, …
 	Help    string
