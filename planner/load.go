@@ -53,7 +53,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
 	}
 	n.Network = bits
-	n.Because = append(b.computeReasons(g, d, 1), reason.New("Requests in flight at peak", "peak requests/s × mean response time without queues",
+	n.Because = append(b.computeReasons(g, d, 1), reason.New("Requests in flight with this stage's response time", "peak requests/s × mean response time without queues",
 		reason.Fill("{} × {} s", float64(inline.Peak), response), n.InFlight, "requests", ours))
 	if g.Services {
 		svc := n
