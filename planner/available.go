@@ -50,8 +50,8 @@ func path(g roadmap.Design, server, compute string, aurora, pooled bool) []catal
 	if g.SharedFiles {
 		parts = append(parts, promise("efs", ""))
 	}
-	if g.Sessions {
-		parts = append(parts, promise("dynamodb", "DynamoDB sessions"))
+	if name := tables(g); name != "" {
+		parts = append(parts, promise("dynamodb", name))
 	}
 	if pooled {
 		parts = append(parts, promise("rds.proxy", ""))
@@ -59,6 +59,20 @@ func path(g roadmap.Design, server, compute string, aurora, pooled bool) []catal
 	// A request of a federated design needs one of its databases: the others
 	// may be down without it noticing.
 	return append(parts, multiZone(aurora))
+}
+
+// tables names what requests need of DynamoDB. Its tables are one regional service
+// under one agreement, which therefore counts once.
+func tables(g roadmap.Design) string {
+	switch {
+	case g.Sessions && g.NoSQL:
+		return "DynamoDB, sessions and hot data"
+	case g.Sessions:
+		return "DynamoDB sessions"
+	case g.NoSQL:
+		return "DynamoDB, hot data"
+	}
+	return ""
 }
 
 func multiZone(aurora bool) catalog.Promise {

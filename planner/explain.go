@@ -125,10 +125,21 @@ func incoming(g topology.Graph, to topology.Component) int {
 	return n
 }
 
+// freeAllowances names what AWS gives an account free and no line deducts, for
+// another application of the account may have used it.
+func freeAllowances(g roadmap.Design) string {
+	text := "Free allowances of CloudWatch, which are not deducted: 10 metrics, 10 alarms, 5 GB of logs"
+	if g.Pipeline {
+		text += "; and of CodeBuild: 100 minutes"
+	}
+	return text
+}
+
 // notIncluded lists what no line of the bill covers.
 func notIncluded(w workload.Workload, g roadmap.Design) []string {
 	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts",
 		"Security and audit services: " + or(g.Firewall, "", "WAF, ") + "GuardDuty, CloudTrail, Config, Secrets Manager, KMS", or(g.Notify, "Text messages", "Outgoing mail and text messages") + ", container registry, copies in a second region"}
+	all = append(all, freeAllowances(g))
 	if !g.Single {
 		all = append(all, "Automated database backups up to the size of the provisioned storage, which are free")
 	}

@@ -192,15 +192,19 @@ func (b builder) cost(z sized, l loss, f *Failure) {
 	f.Failing, f.Requests = units.Ratio(share), peak*share*f.Recovery.High
 	f.Reasons = append(f.Reasons, why)
 	if l.kind == LosesZone {
-		// Until the checks fail, the balancer still sends its share there.
+		// Until the checks fail, the balancer still sends its share there, and of
+		// that share also what could do without the primary fails.
 		zones := float64(z.design.Zones)
-		f.Requests += peak / zones * healthChecks
-		f.Reasons = append(f.Reasons, reason.New("Requests that fail, at most", "peak requests/s × (share that needs the primary × longest recovery + seconds of health checks ÷ zones)",
-			reason.Fill("{}/s × ({} × {} s + {} s ÷ {})", peak, reason.Ratio(share), f.Recovery.High, healthChecks, zones), f.Requests, "requests", reason.Ours("the failure comes at peak, and no client tries again")))
-		return
+		all := share
+		if f.Recovery.High > 0 {
+			all += (1 - share) * healthChecks / zones / f.Recovery.High
+		}
+		f.Failing, f.Requests = units.Ratio(all), peak*all*f.Recovery.High
+		f.Reasons = append(f.Reasons, reason.Share("Share of requests that fail while it lasts", "share that needs the primary + the rest × seconds of health checks ÷ zones ÷ longest recovery",
+			reason.Fill("{} + (1 − {}) × {} s ÷ {} ÷ {} s", reason.Ratio(share), reason.Ratio(share), healthChecks, zones, f.Recovery.High), all, "of requests", reason.Ours("until two health checks have failed, the balancer sends requests to the lost zone as before")))
 	}
-	f.Reasons = append(f.Reasons, reason.New("Requests that fail, at most", "peak requests/s × share that needs the primary × longest recovery",
-		reason.Fill("{}/s × {} × {} s", peak, reason.Ratio(share), f.Recovery.High), f.Requests, "requests", reason.Ours("the failure comes at peak, and no client tries again")))
+	f.Reasons = append(f.Reasons, reason.New("Requests that fail, at most", "peak requests/s × share of requests that fail × longest recovery",
+		reason.Fill("{}/s × {} × {} s", peak, reason.Ratio(f.Failing), f.Recovery.High), f.Requests, "requests", reason.Ours("the failure comes at peak, and no client tries again")))
 }
 
 // failing is the share of requests that need a primary that is lost: those with
@@ -227,11 +231,11 @@ func (b builder) failing(z sized, l loss) (float64, reason.Reason) {
 	if g.NoSQL {
 		reads, writes = reads*(1-float64(w.Assumptions.NoSQLShare)), writes*(1-float64(w.Assumptions.NoSQLShare))
 	}
-	read, later := float64(w.ReadFraction()), b.later(g)
+	read, later, changing := float64(w.ReadFraction()), b.later(g), b.changing(g)
 	any := func(one, n float64) float64 { return 1 - math.Pow(1-min(1, one), n) }
-	share := read*any(reads, w.ReadsPerRequest) + (1-read)*(1-later)*any(writes, w.WritesPerRequest)
-	return share, reason.Reason{Label: "Share of requests that need the primary", Formula: "reads × (1 − (1 − chance of one)^operations) + writes that wait × the same",
-		Substituted: reason.Fill("{} × (1 − (1 − {})^{}) + {} × {} × (1 − (1 − {})^{})", reason.Ratio(read), reason.Ratio(min(1, reads)), w.ReadsPerRequest, reason.Ratio(1-read), reason.Ratio(1-later), reason.Ratio(min(1, writes)), w.WritesPerRequest),
+	share := read*any(reads, w.ReadsPerRequest) + (1-read)*changing*(1-later)*any(writes, w.WritesPerRequest)
+	return share, reason.Reason{Label: "Share of requests that need the primary", Formula: "reads × (1 − (1 − chance of one)^operations) + writes × share that is no event for the stream × share that does not run later × the same",
+		Substituted: reason.Fill("{} × (1 − (1 − {})^{}) + {} × {} × {} × (1 − (1 − {})^{})", reason.Ratio(read), reason.Ratio(min(1, reads)), w.ReadsPerRequest, reason.Ratio(1-read), reason.Ratio(changing), reason.Ratio(1-later), reason.Ratio(min(1, writes)), w.WritesPerRequest),
 		Value:       reason.Pct(share), Unit: "of requests", Source: reason.Ours("operations miss cache and replicas independently; what can run later waits in the queue")}
 }
 

@@ -53,7 +53,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
 	}
 	n.Network = bits
-	n.Because = append(b.computeReasons(g, d, 1), reason.New("Requests in flight at peak", "peak requests/s × mean response time without queues",
+	n.Because = append(b.computeReasons(g, d, 1), reason.New("Requests in flight with this stage's response time", "peak requests/s × mean response time without queues",
 		reason.Fill("{} × {} s", float64(inline.Peak), response), n.InFlight, "requests", ours))
 	if g.Services {
 		svc := n
@@ -144,7 +144,12 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	if g.CDN {
 		gets += d.Static.Average.PerMonth() * (1 - float64(a.EdgeHit))
 	}
-	l["s3"] = catalog.Need{Name: "S3", Objects: objects, Puts: puts, Gets: gets}
+	read := reason.New("Objects read a month", "each object written, read once", reason.Fill("{} × 1", puts), gets, "requests", ours)
+	if g.CDN {
+		read = reason.New("Objects read a month", "each object written, read once + static requests/s × seconds a month × share the edge does not answer",
+			reason.Fill("{} + {}/s × 2,628,000 s × (1 − {})", puts, float64(d.Static.Average), reason.Ratio(a.EdgeHit)), gets, "requests", ours)
+	}
+	l["s3"] = catalog.Need{Name: "S3", Objects: objects, Puts: puts, Gets: gets, Because: []reason.Reason{read}}
 	public, direct := d.EgressPerMonth, d.Requests.Add(d.Static)
 	if g.CDN {
 		public, direct = d.DynamicPerMonth, d.Requests
@@ -205,9 +210,11 @@ func (b builder) server(n catalog.Need) string {
 // background fills queue, events, workers, monitoring and delivery.
 func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 	a := b.w.Assumptions
-	events := d.Writes.Scale(float64(a.EventShare))
+	// What goes to the stream publishes no event of its own.
+	publishes := float64(a.EventShare) * b.changing(g)
+	events := d.Writes.Scale(publishes)
 	// A job is a write that runs later, the follow-up of an upload, or an event.
-	later, heavy := float64(b.w.AsyncShare), float64(b.w.ObjectShare)+float64(a.EventShare)
+	later, heavy := float64(b.w.AsyncShare), float64(b.w.ObjectShare)+publishes
 	jobs := d.Writes.Scale(later + heavy)
 	write := b.w.CPU + units.Milliseconds(b.w.WritesPerRequest)*a.DBQuery
 	duration := units.Milliseconds(0)
@@ -216,13 +223,14 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 	}
 	because := []reason.Reason{
 		reason.New("Jobs a month", "write requests/s × seconds a month × (share that runs later + share with an object + share that publishes an event)",
-			reason.Fill("{}/s × 2,628,000 s × ({} + {} + {})", float64(d.Writes.Average), reason.Ratio(later), reason.Ratio(b.w.ObjectShare), reason.Ratio(a.EventShare)), jobs.Average.PerMonth(), "jobs", ours),
+			reason.Fill("{}/s × 2,628,000 s × ({} + {} + {})", float64(d.Writes.Average), reason.Ratio(later), reason.Ratio(b.w.ObjectShare), reason.Ratio(publishes)), jobs.Average.PerMonth(), "jobs", ours),
 	}
 	if later+heavy > 0 {
 		because = append(because, reason.New("Mean duration of a job", "(late writes × (CPU ms + database writes × query ms) + follow-ups of objects and events × job ms) ÷ all",
 			reason.Fill("({} × ({} + {} × {}) + {} × {}) ÷ {}", reason.Ratio(later), float64(b.w.CPU), b.w.WritesPerRequest, float64(a.DBQuery), reason.Ratio(heavy), float64(a.WorkerDuration), reason.Ratio(later+heavy)), float64(duration), "ms", ours))
 	}
-	l["eventbridge"] = catalog.Need{Name: "EventBridge", Requests: events, Messages: events.Average.PerMonth()}
+	l["eventbridge"] = catalog.Need{Name: "EventBridge", Requests: events, Messages: events.Average.PerMonth(), Because: []reason.Reason{
+		reason.New("Events a month", "write requests/s × seconds a month × share that publishes an event × share of writes that is not ingested", reason.Fill("{}/s × 2,628,000 s × {} × {}", float64(d.Writes.Average), reason.Ratio(a.EventShare), reason.Ratio(b.changing(g))), events.Average.PerMonth(), "events", ours)}}
 	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth(), Because: because}
 	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth(), Duration: duration, Because: because}
 	logs := units.Bytes(d.Requests.Average.PerMonth()) * a.LogPerRequest
@@ -237,7 +245,8 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 		metrics, tiers = metrics+20*a.Services, tiers+a.Services
 	}
 	l["cloudwatch"] = catalog.Need{Name: "CloudWatch", Role: role, Requests: d.Requests, Egress: logs, Gets: metrics, Puts: tiers * 5, Units: dashboards}
-	l["xray"] = catalog.Need{Name: b.tracer(), Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare)}
+	l["xray"] = catalog.Need{Name: b.tracer(), Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare), Because: []reason.Reason{
+		reason.New("Requests traced a month", "requests/s × seconds a month × share traced", reason.Fill("{}/s × 2,628,000 s × {}", float64(d.Requests.Average), reason.Ratio(a.TraceShare)), d.Requests.Average.PerMonth()*float64(a.TraceShare), "traces", ours)}}
 	pipelines := 1
 	if g.Services {
 		pipelines += int(a.Services)

@@ -34,7 +34,8 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	if g.NoSQL {
 		sqlShare = 1 - float64(a.NoSQLShare)
 		l["hotdata"] = catalog.Need{Name: "DynamoDB, hot data", Role: "hot data", Reads: reads.Scale(float64(a.NoSQLShare)), Writes: writes.Scale(float64(a.NoSQLShare)),
-			RowBytes: row, Rows: d.Stored * units.Bytes(scale*float64(a.NoSQLShare))}
+			RowBytes: row, Rows: d.Stored * units.Bytes(scale*float64(a.NoSQLShare)) * ((row + itemBytes) / row), Because: []reason.Reason{
+				reason.New("Items kept", "rows today × share kept here × (row bytes + 100) ÷ row bytes", reason.Fill("{} GB × {} × ({} + 100) ÷ {}", float64(d.Stored*units.Bytes(scale)/units.GB), reason.Ratio(a.NoSQLShare), float64(row), float64(row)), float64(d.Stored*units.Bytes(scale*float64(a.NoSQLShare))*((row+itemBytes)/row)/units.GB), "GB (10^9 bytes)", ours)}}
 	}
 	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
 	stored := units.Bytes(scale * sqlShare)
@@ -60,9 +61,13 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	if g.Sessions {
 		sessions := d.Requests.Scale(float64(a.SessionShare))
 		l["dynamodb"] = catalog.Need{Name: "DynamoDB, sessions", Role: "sessions", Reads: sessions, Writes: sessions.Scale(float64(a.SessionWrites)),
-			RowBytes: a.SessionSize, Rows: units.Bytes(float64(d.Users)*float64(b.w.DailyShare)) * (a.SessionSize + 100)}
+			RowBytes: a.SessionSize, Rows: units.Bytes(float64(d.Users)*float64(b.w.DailyShare)) * (a.SessionSize + itemBytes), Because: []reason.Reason{
+				reason.New("Sessions kept", "users × share that comes daily × (session bytes + 100)", reason.Fill("{} × {} × ({} + 100) B ÷ 1,000,000,000", float64(d.Users), reason.Ratio(b.w.DailyShare), float64(a.SessionSize)), float64(units.Bytes(float64(d.Users)*float64(b.w.DailyShare))*(a.SessionSize+itemBytes)/units.GB), "GB (10^9 bytes)", ours)}}
 	}
 }
+
+// itemBytes is what DynamoDB counts for each item beside what it holds.
+const itemBytes = units.Bytes(100)
 
 // pointerBytes is the row that points at a large object, our assumption.
 const pointerBytes = 1 * units.KB

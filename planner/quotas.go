@@ -10,6 +10,9 @@ import (
 // assumption: a raise takes days.
 const quotaUse = 0.8
 
+// putEvents is EventBridge's default in large regions, in events a second.
+const putEvents = 10_000.0
+
 // guide names an AWS user guide's page of quotas.
 func guide(name string) reason.Source {
 	return reason.Source{Name: name + ", quotas", AsOf: "2023-06-15"}
@@ -46,6 +49,8 @@ func (s sized) quotas() []limited {
 				add(t.ID, n.Name, "instances in the Region", float64(t.Sizing.Count), 40, "instances", reason.Source{Name: "Amazon RDS User Guide, quotas", AsOf: "2026"})
 			}
 			all = append(all, s.classIOPS(t)...)
+		case "eventbridge":
+			add(t.ID, n.Name, "PutEvents of the account", float64(n.Requests.Peak), putEvents, "events/s", guide("Amazon EventBridge User Guide, us-east-1"))
 		case "cognito":
 			// Each user who signs in does so once a day he comes, over the day's hours.
 			rate := n.Users * float64(s.policy.Workload.DailyShare) / units.SecondsPerDay * float64(s.policy.Workload.PeakFactor)

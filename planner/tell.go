@@ -83,7 +83,7 @@ func (b builder) tellBalanced(z sized, l loss, f *Failure) {
 		f.Stops = append(f.Stops, "Sessions kept on the lost servers.")
 	}
 	f.Notice = fmt.Sprintf("%s for %s, about %s at peak; then every request is answered. %s", share, f.Recovery.Text, count(f.Requests), b.gone(z, f))
-	if f.Failing < 0.0005 {
+	if needs, _ := b.failing(z, l); needs < 0.0005 {
 		f.Notice = fmt.Sprintf("One request in %d fails for %s, until the balancer leaves the zone out. %s", g.Zones, lasts(healthChecks), b.gone(z, f))
 	}
 	if lost {
@@ -116,6 +116,6 @@ func (b builder) tellDatabases(z sized, l loss, f *Failure) {
 		}
 	}
 	if len(fine) > 0 {
-		f.Works = append(f.Works, "Untouched: "+strings.Join(fine, ", ")+".")
+		f.Works = append(f.Works, "Untouched: "+strings.Join(fine, "; ")+".")
 	}
 }

@@ -114,8 +114,10 @@ func (b builder) remedy(s sized, r limited) (Remedy, string) {
 		return ByMove, ""
 	case t.Service == "ec2", t.Service == "lightsail":
 		return BySetting, "A larger server: some minutes of restart."
-	case t.Service == "elasticache":
-		return BySetting, "Nodes are added, or larger ones take over, while it runs."
+	case runningRemedies[t.Service] != "":
+		return BySetting, runningRemedies[t.Service]
+	case !isDatabase(t.ID):
+		return BySetting, "It is set larger while it runs."
 	case r.Name == "storage" || r.Name == "IOPS":
 		return BySetting, "Storage and IOPS are raised while it runs."
 	case s.design.Databases > 1 && r.Max == 0:
@@ -124,6 +126,20 @@ func (b builder) remedy(s sized, r limited) (Remedy, string) {
 		return BySetting, "A larger class: about a minute of failover."
 	}
 	return BySetting, "A larger class: some minutes without a database."
+}
+
+// runningRemedies says how services other than relational databases take more
+// while they run.
+var runningRemedies = map[string]string{
+	"elasticache": "Nodes are added, or larger ones take over, while it runs.",
+	"kinesis":     "Shards are split while the stream runs.",
+	"dax":         "Nodes are added while it runs; a larger type takes a new cluster beside the old one.",
+	"efs":         "Throughput is raised while it runs.",
+	"redshift":    "Base capacity is raised while it runs.",
+	"fargate":     "A larger task is started beside the old one, which then stops.",
+	"lambda":      "AWS raises the executions at once on request; ask some days before.",
+	"dynamodb":    "Its capacity is raised while it runs, and AWS raises the quota of a table on request.",
+	"s3":          "It takes more by itself as keys spread over more prefixes.",
 }
 
 // relievers lists which moves take work off a tier, in the order of the roadmap.

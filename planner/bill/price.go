@@ -51,7 +51,7 @@ func (m *meter) price(usage Usage) {
 	amount := quantity.Float() // rounded first, so that the lines add up to the figure shown
 	rate, err := m.book.Rate(usage.Key, m.region)
 	if err != nil {
-		m.unpriced(usage, quantity, m.region)
+		m.unpriced(usage, quantity, usage.unit(), m.region)
 		return
 	}
 	free := m.allowance(usage, rate, amount)
@@ -64,7 +64,7 @@ func (m *meter) price(usage Usage) {
 	}
 	// Only an allowance used as a rate can end before the amount does.
 	if rest := units.NewQuantity(max(amount-covered, 0)); !rest.IsZero() {
-		m.unpriced(usage, rest, rate.Region)
+		m.unpriced(usage, rest, rate.Unit, rate.Region)
 	}
 }
 
@@ -86,12 +86,21 @@ func (m *meter) add(usage Usage, rate pricing.Rate, name string, part pricing.Ti
 }
 
 // unpriced appends a line whose cost is not known.
-func (m *meter) unpriced(usage Usage, quantity units.Quantity, region string) {
+func (m *meter) unpriced(usage Usage, quantity units.Quantity, unit, region string) {
 	m.bill.Items = append(m.bill.Items, Item{
 		Service: usage.Service, Component: usage.Component, Name: usage.Name,
-		Quantity: quantity, RateKey: usage.Key, Region: region, Unpriced: true, Reasons: usage.Reasons,
+		Quantity: quantity, Unit: unit, RateKey: usage.Key, Region: region, Unpriced: true, Reasons: usage.Reasons,
 	})
 	m.bill.Complete = false
+}
+
+// unit is what an amount counts where no rate says it: the unit of the last step
+// of its arithmetic.
+func (u Usage) unit() string {
+	if len(u.Reasons) == 0 {
+		return ""
+	}
+	return u.Reasons[len(u.Reasons)-1].Unit
 }
 
 // allowance writes the line of what is free and gives its amount. An allowance

@@ -24,7 +24,8 @@ const (
 	gp3MaxIOPS     = 64000.0
 	rdsMaxGiB      = 65536.0
 	auroraMaxGiB   = 131072.0
-	burstableOps   = 200  // operations per second a burstable class is trusted with
+	burstableOps   = 1000 // operations per second at peak a burstable class is trusted with
+	auroraBurst    = 200  // the same for Aurora, whose guide keeps burstable classes to small loads
 	bufferFill     = 0.75 // of memory that caches pages
 	memoryPerRow   = 0.01 // memory per byte stored, for the upper levels of indexes and maintenance
 	maxClassMemory = 512 * units.GiB
@@ -112,7 +113,7 @@ func (d database) offered(processor workload.Processor) []Instance {
 	var kept []Instance
 	for _, i := range families(processor, "db.", arm, x86) {
 		burstable := i.Baseline > 0
-		if burstable && (i.Memory > 4*units.GiB || d.r+d.w > burstableOps || d.p.Shards || d.aurora && i.Memory < 4*units.GiB) {
+		if burstable && (i.Memory > 4*units.GiB || d.r+d.w > d.burstOps() || d.p.Shards || d.aurora && i.Memory < 4*units.GiB) {
 			continue
 		}
 		if d.p.Zones > 1 && i.Memory < 2*units.GiB {
@@ -123,6 +124,21 @@ func (d database) offered(processor workload.Processor) []Instance {
 		}
 	}
 	return kept
+}
+
+// burstOps is the operations a second at peak a burstable class is trusted with,
+// our assumption: credits carry an average, and a peak this high is still brief.
+func (d database) burstOps() float64 {
+	if d.aurora {
+		return auroraBurst
+	}
+	return burstableOps
+}
+
+// mean is the busy vCPUs of the primaries on average, of which a share of reads
+// goes to replicas.
+func (d database) mean(off float64) float64 {
+	return float64(d.n.Writes.Average)*d.writeCPU + float64(d.n.Reads.Average)*(1-off)*d.readCPU
 }
 
 func (d database) engine() string {
@@ -166,8 +182,7 @@ func (d database) place(i Instance, shards, readers int) placement {
 		}
 	}
 	if i.Baseline > 0 {
-		mean := float64(d.n.Writes.Average)/k*d.writeCPU + float64(d.n.Reads.Average)/k*(1-off)*d.readCPU
-		ok = ok && mean <= i.Baseline
+		ok = ok && d.mean(off)/k <= i.Baseline
 	}
 	ok = d.disk(&pl, r, w, off) && ok
 	pl.conns = float64(d.n.Clients * poolPerMachine)

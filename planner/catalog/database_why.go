@@ -24,6 +24,15 @@ func (d database) resources(pl placement, k float64) []Resource {
 		return v
 	}
 	rs := []Resource{{Name: "CPU of the primary", Demand: pl.writer * k, Capacity: pl.VCPU * k, Target: d.u, AtLargest: least, Max: limit(biggest.VCPU), Unit: "vCPU", Source: cpuPerOp}}
+	if pl.Baseline > 0 {
+		off := 0.0
+		if pl.readers > 0 {
+			off = d.offload
+		}
+		rs = append(rs,
+			Resource{Name: "operations a burstable class is trusted with", Demand: d.r + d.w, Capacity: d.burstOps(), Target: 1, AtLargest: d.r + d.w, Unit: "operations/s", Source: burstSource},
+			Resource{Name: "CPU credits", Demand: d.mean(off), Capacity: pl.Baseline * k, Target: 1, AtLargest: d.mean(off), Unit: "vCPU sustained", Source: creditSource})
+	}
 	if pl.readers > 0 {
 		rs = append(rs, Resource{Name: "CPU of the read replicas", Demand: pl.reader * float64(pl.readers) * k, Capacity: pl.VCPU * float64(pl.readers) * k, Target: d.u,
 			AtLargest: d.r*d.offload*d.readCPU + maxReaders*d.w*d.applyCPU, Max: limit(biggest.VCPU * maxReaders), Unit: "vCPU", Source: cpuPerOp, Scales: true})
@@ -52,10 +61,12 @@ func (d database) reasons(pl placement) []reason.Reason {
 		reason.New("Busy vCPUs of the primary at peak", "writes/s ÷ writes per vCPU + reads/s × (1 − share read from replicas) ÷ reads per vCPU",
 			reason.Fill("{} ÷ {} + {} × (1 − {}) ÷ {}", w, float64(a.DBWritesPerVCPU), r, reason.Ratio(off), float64(a.DBReadsPerVCPU)), pl.writer, "vCPU", cpuPerOp),
 		reason.New("vCPUs needed", "busy vCPUs ÷ target utilisation", reason.Fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
+		d.burstReason(pl, k, off),
 		d.storageReason(pl),
 		reason.New("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", reason.Fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
 		reason.New("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries; never more than the largest class has", reason.Fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}, at most {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k, units.Bytes(maxClassMemory).GiB()), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), reason.Ours("indexes and maintenance need memory in proportion to the data")),
 		d.connectionReason(pl),
+		d.connectionsReason(pl),
 	)
 	if pl.readers > 0 {
 		rs = append(rs, reason.New("Busy vCPUs of each read replica", "reads/s × share ÷ replicas ÷ reads per vCPU + writes/s ÷ writes per vCPU ÷ 2",
@@ -73,6 +84,29 @@ func (d database) connectionReason(pl placement) reason.Reason {
 			reason.Fill("({} + {}) × {} s ÷ 0.5 ÷ {} of {}", d.r, d.w, d.p.Workload.Assumptions.DBQuery.Seconds(), pl.shards, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
 	}
 	return reason.New("Connections", "machines × 10 each, against max_connections of the class", reason.Fill("{} × 10 of {}", d.n.Clients, d.connections(pl.Instance)), pl.conns, "connections", poolSource)
+}
+
+var (
+	burstSource  = reason.Ours("a burstable class carries brief peaks: up to 1,000 operations/s, and up to 200/s with Aurora, whose guide keeps these classes to development and small loads; no credit is borrowed on average")
+	creditSource = reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}
+)
+
+// burstReason says why the class is burstable, or fixed.
+func (d database) burstReason(pl placement, k, off float64) reason.Reason {
+	if pl.Baseline > 0 {
+		return reason.New("Average busy vCPUs, which a burstable class must sustain", "average writes/s ÷ writes per vCPU + average reads/s × (1 − share read from replicas) ÷ reads per vCPU, ÷ primaries",
+			reason.Fill("({} ÷ {} + {} × (1 − {}) ÷ {}) ÷ {}", float64(d.n.Writes.Average), float64(d.p.Workload.Assumptions.DBWritesPerVCPU), float64(d.n.Reads.Average), reason.Ratio(off), float64(d.p.Workload.Assumptions.DBReadsPerVCPU), k), d.mean(off)/k,
+			fmt.Sprintf("vCPU, of %s sustained; above %s operations/s at peak a fixed class is taken", reason.N(pl.Baseline), reason.N(d.burstOps())), burstSource)
+	}
+	return reason.New("Operations/s at peak", fmt.Sprintf("reads/s + writes/s; a fixed class is taken above %s at peak, where credits would run out, where memory asks for it, and for shards", reason.N(d.burstOps())), reason.Fill("{} + {}", d.r, d.w), d.r+d.w, "operations/s", burstSource)
+}
+
+// connectionsReason is the engine's default max_connections for the class.
+func (d database) connectionsReason(pl placement) reason.Reason {
+	if d.engine() == "mysql" {
+		return reason.New("Connections the class takes", "⌊bytes of memory × 0.9 ÷ 12,582,880⌋", reason.Fill("⌊{} GiB × 1,073,741,824 × 0.9 ÷ 12,582,880⌋", pl.Memory.GiB()), d.connections(pl.Instance), "connections", poolSource)
+	}
+	return reason.New("Connections the class takes", "⌊bytes of memory × 0.9 ÷ 9,531,392⌋, at most 5,000", reason.Fill("min(⌊{} GiB × 1,073,741,824 × 0.9 ÷ 9,531,392⌋, 5,000)", pl.Memory.GiB()), d.connections(pl.Instance), "connections", poolSource)
 }
 
 // proxy bills RDS Proxy by the vCPUs of the instances behind it.

@@ -40,7 +40,7 @@ var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "datab
 		return []bill.Usage{
 			n.usage("dynamodb", n.Name+", read request units", "dynamodb.ondemand.rru", r, reason.New("Read request units", "reads/s × seconds a month × ⌈item ÷ 4 KB⌉ ÷ 2 (eventually consistent) ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Reads.Average), rru), r, "million read request units", dynamoSource)),
 			n.usage("dynamodb", n.Name+", write request units", "dynamodb.ondemand.wru", w, reason.New("Write request units", "writes/s × seconds a month × ⌈item ÷ 1 KB⌉ ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Writes.Average), wru), w, "million write request units", dynamoSource)),
-			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), reason.New("Stored", "items × (size + 100 bytes), in GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource)),
+			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), append(slices.Clone(n.Because), reason.New("Stored", "GB (10^9 bytes) with 100 bytes for each item ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource))...),
 		}
 	}}
 
@@ -50,23 +50,21 @@ func requestUnits(n Need) (read, write float64) {
 	return ReadUnits(kb) / 2, WriteUnits(kb)
 }
 
-// batch is the messages handled together: Lambda's default batch of ten fills
-// only when enough of them arrive.
+// batch is the messages handled together: as many as arrive in a tenth of a
+// second at peak, at least one and at most Lambda's default of ten. A mean may
+// be a fraction.
 func batch(n Need) float64 {
 	if n.Batch > 0 {
 		return n.Batch
 	}
-	if n.Requests.Peak >= 100 {
-		return 10
-	}
-	return 1
+	return min(10, max(1, float64(n.Requests.Peak)/10))
 }
 
 var _ = register(Service{ID: "sqs", Name: "Amazon SQS", Category: "integration", Source: sqsSource,
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages * 3 / batch(n) / 1e6
-		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; batches of ten above 100 a second", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", reason.Ours("batches of ten fill only above 100 messages a second")))
+		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; a batch is what arrives in a tenth of a second at peak, 1 to 10", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", reason.Ours("a poller waits a tenth of a second for its batch, which holds ten at most")))
 		line.Reasons = append(slices.Clone(n.Because), line.Reasons...)
 		line.FreeKey = "sqs.free"
 		return []bill.Usage{line}
@@ -76,7 +74,7 @@ var _ = register(Service{ID: "eventbridge", Name: "Amazon EventBridge", Category
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		m := n.Messages / 1e6
-		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, reason.New("Events", "write requests a month × share that publishes an event ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))}
+		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, append(slices.Clone(n.Because), reason.New("Events", "events a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))...)}
 	}})
 
 var _ = register(Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
@@ -131,7 +129,7 @@ var _ = register(Service{ID: "xray", Name: "AWS X-Ray", Category: "management", 
 	}),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages / 1e6
-		return []bill.Usage{n.usage("xray", n.Name+", traces recorded", "xray.recorded", m, reason.New("Traces", "requests a month × share traced ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million traces", xraySource))}
+		return []bill.Usage{n.usage("xray", n.Name+", traces recorded", "xray.recorded", m, append(slices.Clone(n.Because), reason.New("Traces", "requests traced a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million traces", xraySource))...)}
 	}})
 
 var _ = register(Service{ID: "cloudformation", Name: "AWS CloudFormation", Category: "management", Source: reason.Source{Name: "AWS CloudFormation pricing: no charge for AWS resource types", AsOf: "2024-07-01"},

@@ -114,7 +114,7 @@ var _ = register(Service{ID: "datatransfer", Name: "Data transfer", Category: "n
 		if p.Zones > 1 {
 			share := float64(p.Zones-1) / float64(p.Zones)
 			gb := n.Internal.GiB() * share * 2
-			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, append(slices.Clone(n.Because), reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB each direction", spreadSource))...))
+			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, append(slices.Clone(n.Because), reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB, out of one zone and into the other both counted", spreadSource))...))
 		}
 		return lines
 	}})

@@ -452,8 +452,10 @@ func TestClassesOffered(t *testing.T) {
 	plain := func(*Policy) {}
 	load := func(r, w float64) Need { return Need{Reads: average(r), Writes: average(w)} }
 	for _, c := range []struct{ name, got, want string }{
-		{"one zone", names(load(150, 50), false, plain), "t4g.micro t4g.small t4g.medium"},
-		{"above 200 operations a second", names(load(150, 51), false, plain), ""},
+		{"one zone", names(load(150, 850), false, plain), "t4g.micro t4g.small t4g.medium"},
+		{"above 1,000 operations a second", names(load(150, 851), false, plain), ""},
+		{"Aurora at 200 operations a second", names(load(150, 50), true, plain), "t4g.medium"},
+		{"Aurora above 200", names(load(150, 51), true, plain), ""},
 		{"two zones", names(Need{}, false, func(p *Policy) { p.Zones = 2 }), "t4g.small t4g.medium"},
 		{"shards", names(Need{}, false, func(p *Policy) { p.Shards = true }), ""},
 		{"Aurora", names(Need{}, true, plain), "t4g.medium"},

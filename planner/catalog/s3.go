@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"stagecraft/planner/bill"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -12,7 +14,7 @@ var _ = register(Service{ID: "s3", Name: "Amazon S3", Category: "storage", Sourc
 		return []bill.Usage{
 			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, reason.New("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
 			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, reason.New("PUT requests", "objects written a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
-			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, reason.New("GET requests", "static requests the edge does not answer ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source)),
+			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, append(slices.Clone(n.Because), reason.New("GET requests", "objects read a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source))...),
 		}
 	}})
 
