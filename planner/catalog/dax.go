@@ -39,23 +39,24 @@ func sizeDAX(n Need, p Policy) Sizing {
 	u := float64(p.Workload.Assumptions.Utilisation)
 	ops := float64(n.Reads.Peak + n.Writes.Peak)
 	hot := float64(n.Hot) * cacheOverhead / daxFill
-	largest, most := daxNodes[len(daxNodes)-1], daxMost/p.Zones*p.Zones
-	best, count := largest, 0
+	best, count := daxNodes[len(daxNodes)-1], daxMost/p.Zones*p.Zones
+	with := reason.Fill("{} × ⌊{} ÷ {}⌋", p.Zones, daxMost, p.Zones) // no cluster carries it: the largest
 	for _, i := range daxNodes {
 		needed := max(daxLeast, ceil(ops/(daxOps(i, p)*u))+1)
-		count = ceil(float64(needed)/float64(p.Zones)) * p.Zones // as many in each zone
-		if hot <= float64(i.Memory) && count <= most {
-			best = i
+		needed = ceil(float64(needed)/float64(p.Zones)) * p.Zones // as many in each zone
+		if hot <= float64(i.Memory) && needed <= daxMost {
+			best, count = i, needed
+			with = reason.Fill("{} × ⌈max(3, ⌈{} ÷ ({} × {})⌉ + 1) ÷ {}⌉", p.Zones, ops, daxOps(i, p), reason.Ratio(u), p.Zones)
 			break
 		}
 	}
-	count = min(count, most)
+	largest := daxNodes[len(daxNodes)-1]
 	s := Sizing{Unit: best.Type, Count: count, PerZone: count / p.Zones, VCPU: best.VCPU, Detail: fmt.Sprintf("%d × %s", count, best.Type), Resources: []Resource{
 		{Name: "memory", Demand: hot / float64(units.GiB) * daxFill, Capacity: best.Memory.GiB(), Target: daxFill, AtLargest: hot / float64(units.GiB) * daxFill, Max: largest.Memory.GiB(), Unit: "GiB", Scales: true, Source: daxSource},
 		{Name: "operations", Demand: ops, Capacity: float64(count-1) * daxOps(best, p), Target: u, AtLargest: ops, Max: (daxMost - 1) * daxOps(largest, p), Unit: "operations/s", Scales: true, Source: daxSource},
 	}, Reasons: append(slices.Clone(n.Because),
 		reason.New("Memory of each node", "hot bytes × overhead ÷ share to fill; every node holds all of it", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(daxFill)), hot/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", best.Type, reason.N(best.Memory.GiB())), reason.Ours("items take half as much again in memory as stored; a quarter is left free")),
-		reason.New("Nodes", "the larger of 3 and ⌈operations/s ÷ (operations of a node × target utilisation)⌉ + 1, as many in each zone; at most 11 in all", reason.Fill("{} × ⌈max(3, ⌈{} ÷ ({} × {})⌉ + 1) ÷ {}⌉, at most {}", p.Zones, ops, daxOps(best, p), reason.Ratio(u), p.Zones, most), float64(count), "nodes", daxSource),
+		reason.New("Nodes", "zones × ⌈the larger of 3 and ⌈operations/s ÷ (operations of a node × target utilisation)⌉ + 1, ÷ zones⌉; 11 at most", with, float64(count), "nodes", daxSource),
 	)}
 	return s.finish()
 }

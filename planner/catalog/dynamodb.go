@@ -5,10 +5,10 @@ import (
 	"stagecraft/planner/reason"
 )
 
-// fixedCapacity is capacity bought for the peak with a fifth in hand: it never
+// PeakCapacity is capacity bought for the peak with a fifth in hand: it never
 // throttles, as requests on demand never do. Auto scaling would take less and
 // throttle a sharper rise than it can follow.
-var fixedCapacity = Capacity{Use: 0.8, Peak: true}
+var PeakCapacity = Capacity{Use: 0.8, Peak: true}
 
 // A table is bought on demand or by capacity units, whichever is cheaper.
 var _ = register(Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "database", Source: dynamoSource, Size: sizeTable, Meter: meterTable})
@@ -19,31 +19,34 @@ func MeterOnDemand(n Need, s Sizing, p Policy) []bill.Usage { return dynamoDB.Me
 // meterTable bills the cheaper way.
 func meterTable(n Need, s Sizing, p Policy) []bill.Usage {
 	if s.Unit == "provisioned" {
-		return fixedCapacity.MeterProvisioned(n, s, p)
+		return PeakCapacity.MeterProvisioned(n, s, p)
 	}
 	return dynamoDB.Meter(n, s, p)
 }
 
 func sizeTable(n Need, p Policy) Sizing {
 	s := dynamoDB.Size(n, p)
-	requests, capacity := Estimate(dynamoDB.Meter(n, s, p), p), Estimate(fixedCapacity.MeterProvisioned(n, s, p), p)
+	requests, capacity := Estimate(dynamoDB.Meter(n, s, p), p), Estimate(PeakCapacity.MeterProvisioned(n, s, p), p)
 	// A read and a write unit are cheaper by the hour from the same share in use.
 	hour, hourKnown := p.hourly("dynamodb.provisioned.wcu")
 	million, millionKnown := p.hourly("dynamodb.ondemand.wru")
 	if !hourKnown || !millionKnown || million == 0 || capacity >= missing {
 		return s
 	}
-	even := hour / (million * 3600 / 1e6)
+	inUse := 0.0
+	if n.Writes.Peak+n.Reads.Peak > 0 {
+		inUse = float64((n.Writes.Average+n.Reads.Average)/(n.Writes.Peak+n.Reads.Peak)) * PeakCapacity.Use
+	}
 	chosen := "on demand is chosen"
 	if capacity < requests {
 		s.Unit, chosen = "provisioned", "provisioned capacity is chosen"
 		s.Detail = n.Role + ", provisioned"
 	}
 	s.Reasons = append(s.Reasons,
-		reason.New("Share of provisioned capacity in use at which it costs what requests do", "price of a unit-hour ÷ (3,600 requests × price of one), × 100", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000) × 100", hour, million), even*100, "%", throughputSource))
-	if peak := n.Writes.Peak + n.Reads.Peak; peak > 0 {
-		inUse := float64((n.Writes.Average+n.Reads.Average)/peak) * fixedCapacity.Use
-		s.Reasons = append(s.Reasons, reason.New("Share in use when bought for the peak", "average ÷ peak × 80%, × 100", reason.Fill("{} ÷ {} × 80% × 100", float64(n.Writes.Average+n.Reads.Average), float64(peak)), inUse*100, "%: "+chosen, reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it")))
+		ThroughputReason(hour, million))
+	if n.Writes.Peak+n.Reads.Peak > 0 {
+		s.Reasons = append(s.Reasons, reason.Share("Share in use when bought for the peak", "average ÷ peak × 80%", reason.Fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), inUse, "of the capacity: "+chosen,
+			reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it; the 25 units of each kind that AWS gives free are not deducted, which favours requests")))
 	}
 	return s
 }

@@ -24,6 +24,16 @@ func (c Capacity) MeterProvisioned(n Need, s Sizing, p Policy) []bill.Usage {
 	return append(lines, dynamoDB.Meter(n, s, p)[2])
 }
 
+// Throughput is the share of provisioned capacity in use at which it costs what
+// requests do: an hour of one unit is 3,600 requests. The prices are of a
+// unit-hour and of a million request units.
+func Throughput(hour, million float64) float64 { return hour / (3600 * million / 1e6) }
+
+// ThroughputReason is the arithmetic of Throughput.
+func ThroughputReason(hour, million float64) reason.Reason {
+	return reason.Share("Share of provisioned capacity in use at which it costs what requests do", "price of a unit-hour ÷ (3,600 requests × price of a million ÷ 1,000,000)", reason.Fill("{} ÷ (3,600 × {} ÷ 1,000,000)", hour, million), Throughput(hour, million), "of the capacity", throughputSource)
+}
+
 func (c Capacity) line(n Need, name string, key pricing.Key, load units.Rate) bill.Usage {
 	formula, of := "average units/s ÷ share in use", float64(load.Average)
 	if c.Peak {

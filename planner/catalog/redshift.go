@@ -27,18 +27,7 @@ var (
 // hours a day it works.
 var _ = register(Service{ID: "redshift", Name: "Amazon Redshift", Category: "database", Source: redshiftSource, Size: sizeRedshift, Meter: meterRedshift})
 
-// RPU is the base capacity of a serverless warehouse: what its data needs at
-// least, and a hundredth of it in memory, in steps of 8 above 4.
-func RPU(data units.Bytes) float64 {
-	least := leastRPU(data)
-	memory := float64(data * warehouseRAM / rpuMemory)
-	if memory <= least {
-		return least
-	}
-	return float64(ceil(memory/8)) * 8
-}
-
-// leastRPU is the smallest base capacity that AWS allows for the data.
+// leastRPU is the fewest units that a warehouse of some data may have.
 func leastRPU(data units.Bytes) float64 {
 	switch {
 	case data > 128*units.TB:
@@ -49,13 +38,24 @@ func leastRPU(data units.Bytes) float64 {
 	return 4
 }
 
-// rpuSum prints the arithmetic of RPU.
-func rpuSum(data units.Bytes) string {
-	gb, share := float64(data/units.GB), reason.Ratio(warehouseRAM)
-	if least := leastRPU(data); RPU(data) == least {
-		return reason.Fill("{} GB × {} ÷ 16 GiB, at least {}", gb, share, least)
+// RPU is the base capacity of a serverless warehouse: what its data needs at
+// least, and a hundredth of it in memory, in steps of 8 above that.
+func RPU(data units.Bytes) float64 {
+	least := leastRPU(data)
+	memory := float64(data * warehouseRAM / rpuMemory)
+	if memory <= least {
+		return least
 	}
-	return reason.Fill("⌈{} GB × {} ÷ 16 GiB ÷ 8⌉ × 8", gb, share)
+	return float64(ceil(memory/8)) * 8
+}
+
+func rpuReason(data units.Bytes) reason.Reason {
+	rpu, least := RPU(data), leastRPU(data)
+	with := reason.Fill("max({}, {} GB ÷ 1.073741824 × {} ÷ 16)", least, float64(data/units.GB), reason.Ratio(warehouseRAM))
+	if rpu > least {
+		with = reason.Fill("8 × ⌈{} GB ÷ 1.073741824 × {} ÷ 16 ÷ 8⌉", float64(data/units.GB), reason.Ratio(warehouseRAM))
+	}
+	return reason.New("Processing units", "the larger of what the size of the data asks for at least and 1% of it ÷ 16 GiB, the latter in steps of 8", with, rpu, "RPU, of 512 at most", rpuSource)
 }
 
 // warehouseNode is a node type of a provisioned warehouse.
@@ -97,9 +97,9 @@ func sizeRedshift(n Need, p Policy) Sizing {
 	nodeHour, known := p.hourly(pricing.Key("redshift." + node.name))
 	serverless, provisioned := rpuHours(n, p)*hour, float64(count)*units.HoursPerMonth*nodeHour
 	s := Sizing{Unit: "serverless", Detail: fmt.Sprintf("%s RPU serverless", reason.N(rpu)), Reasons: append(slices.Clone(n.Because),
-		reason.New("Processing units", "the larger of what the size of the data asks for and 1% of it ÷ 16 GiB, in steps of 8", rpuSum(n.Objects), rpu, "RPU, of 512 at most", rpuSource),
+		rpuReason(n.Objects),
 		reason.New("Serverless a month", "units × hours a day × 30.42 days × price", reason.Fill("{} × {} × 30.4167 × ${}", rpu, p.Workload.Asked.AnalyticsTime, hour), serverless, "US dollars", redshiftSource),
-		reason.New("Nodes instead", "the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", reason.Fill("{} × 730 h × ${}", count, nodeHour), provisioned, "US dollars for "+node.name+"; the cheaper of the two is chosen", ra3Source),
+		reason.New("Nodes instead", node.name+": the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", reason.Fill("{} × 730 × ${}", count, nodeHour), provisioned, "US dollars; the cheaper of the two is chosen", ra3Source),
 	)}
 	if even := provisioned / max(rpu*hour*units.HoursPerMonth/24, 1e-9); even <= 24 {
 		s.Reasons = append(s.Reasons, reason.New("Hours a day at which both cost the same", "nodes a month ÷ (units × price × 30.42 days)", reason.Fill("{} ÷ ({} × {} × 30.4167)", provisioned, rpu, hour), even, "hours a day", redshiftSource))

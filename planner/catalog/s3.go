@@ -38,7 +38,7 @@ func sizeBucket(n Need, p Policy) Sizing {
 		{Name: "writes over its prefixes", Demand: puts, Capacity: prefixes * prefixPuts, Target: 1, AtLargest: puts, Unit: "requests/s", Scales: true, Source: prefixSource},
 		{Name: "reads over its prefixes", Demand: gets, Capacity: prefixes * prefixGets, Target: 1, AtLargest: gets, Unit: "requests/s", Scales: true, Source: prefixSource},
 	}, Reasons: []reason.Reason{
-		reason.New("Prefixes", "the larger of ⌈PUT/s ÷ 3,500⌉ and ⌈GET/s ÷ 5,500⌉, at peak and at least 1", reason.Fill("max(⌈{} ÷ 3,500⌉, ⌈{} ÷ 5,500⌉), at least 1", puts, gets), prefixes, "prefixes", prefixSource),
+		reason.New("Prefixes", "the larger of ⌈PUT/s ÷ 3,500⌉ and ⌈GET/s ÷ 5,500⌉, at peak and at least 1", reason.Fill("max(⌈{} ÷ 3,500⌉, ⌈{} ÷ 5,500⌉, 1)", puts, gets), prefixes, "prefixes", prefixSource),
 	}}
 	if n.Objects > 0 {
 		s.Detail = units.FormatBytes(n.Objects) + " of objects"

@@ -40,8 +40,12 @@ var worked = []struct {
 	{"aurora", Need{Rows: 100 * units.GiB}, Sizing{Unit: "db.r7g.large", Readers: 1, Shards: 1}, 2, map[pricing.Key]float64{"aurora.postgresql.db.r7g.large": 1460, "aurora.storage.standard": 130, "aurora.io": 0, "aurora.backup.storage": 0}},
 	{"elasticache", Need{}, Sizing{Unit: "cache.r7g.large", Count: 3}, 3, map[pricing.Key]float64{"elasticache.valkey.cache.r7g.large": 2190}},
 	{"s3", Need{Objects: 540 * units.GiB, Puts: 2e6, Gets: 5e6}, Sizing{}, 1, map[pricing.Key]float64{"s3.standard.storage": 540, "s3.standard.put": 2000, "s3.standard.get": 5000}},
-	// 100 reads/s of 3 KB take half a unit each, 10 writes/s three.
-	{"dynamodb", Need{Reads: units.Rate{Average: 100}, Writes: units.Rate{Average: 10}, RowBytes: 3 * units.KiB, Rows: 20 * units.GiB}, Sizing{}, 1, map[pricing.Key]float64{"dynamodb.ondemand.rru": 131.4, "dynamodb.ondemand.wru": 78.84, "dynamodb.storage.standard": 20}},
+	// 100 reads/s of 3 KB take half a unit each, 10 writes/s three. With a peak of
+	// ten times that, requests are cheaper: 131.4 million × $0.125 and 78.84 million
+	// × $0.625 are $65.70, 625 + 375 units for the peak $237. With a peak of twice
+	// the average capacity is: 125 + 75 units × 730 h.
+	{"dynamodb", Need{Reads: units.Rate{Average: 100, Peak: 1000}, Writes: units.Rate{Average: 10, Peak: 100}, RowBytes: 3 * units.KiB, Rows: 20 * units.GiB}, Sizing{}, 1, map[pricing.Key]float64{"dynamodb.ondemand.rru": 131.4, "dynamodb.ondemand.wru": 78.84, "dynamodb.storage.standard": 20}},
+	{"dynamodb", Need{Reads: units.Rate{Average: 100, Peak: 200}, Writes: units.Rate{Average: 10, Peak: 20}, RowBytes: 3 * units.KiB, Rows: 20 * units.GiB}, Sizing{}, 1, map[pricing.Key]float64{"dynamodb.provisioned.rcu": 91_250, "dynamodb.provisioned.wcu": 54_750, "dynamodb.storage.standard": 20}},
 	// 10 million messages, three requests each, one at a time; then ten at a time.
 	{"sqs", Need{Messages: 10e6}, Sizing{}, 1, map[pricing.Key]float64{"sqs.standard.request": 30}},
 	{"sqs", Need{Messages: 10e6, Requests: units.Rate{Peak: 100}}, Sizing{}, 1, map[pricing.Key]float64{"sqs.standard.request": 3}},
@@ -53,7 +57,30 @@ var worked = []struct {
 	{"cloudwatch", Need{Egress: 14 * units.GiB, Gets: 27, Puts: 15, Units: 2}, Sizing{}, 1, map[pricing.Key]float64{"cloudwatch.logs.ingest": 14, "cloudwatch.logs.storage": 14, "cloudwatch.metric": 27, "cloudwatch.alarm.standard": 15, "cloudwatch.dashboard": 2}},
 	{"xray", Need{Messages: 2e6}, Sizing{}, 1, map[pricing.Key]float64{"xray.recorded": 2}},
 	// Four pipelines, 40 deployments of 10 minutes each.
-	{"codepipeline", Need{Units: 4}, Sizing{}, 1, map[pricing.Key]float64{"codepipeline.v1": 4, "codebuild.linux.small": 1600}},
+	{"codepipeline", Need{Units: 4}, Sizing{}, 1, map[pricing.Key]float64{"codepipeline.v1": 4, "codebuild.linux.small": 1600, "codedeploy.aws": 160}},
+	{"codebuild", Need{Units: 4}, Sizing{}, 1, map[pricing.Key]float64{"codebuild.linux.small": 1600}},
+	{"codedeploy", Need{Units: 4}, Sizing{}, 1, map[pricing.Key]float64{"codedeploy.aws": 160}},
+	// Three small nodes all month.
+	{"dax", Need{}, Sizing{Unit: "dax.t3.small", Count: 3}, 3, map[pricing.Key]float64{"dax.t3.small": 2190}},
+	// 17.28 GB at 20 MB/s are a hundredth of a day, and a week of changes: 7.01 days × 24 h.
+	{"dms", Need{Rows: 17.28 * units.GB, Units: 1}, Sizing{}, 1, map[pricing.Key]float64{"dms.t2.micro.single-az": 168.24}},
+	// Two servers with 20 GiB of system and 30 GiB of data, which is kept once more.
+	{"ebs", Need{Units: 2, Rows: 30 * units.GiB}, Sizing{}, 1, map[pricing.Key]float64{"ebs.gp3.storage": 100, "ebs.snapshot.storage": 30}},
+	// 100 GiB, a fifth in use; a tenth of the rest is read; read once a day they need
+	// less throughput than their size includes.
+	{"efs", Need{Objects: 100 * units.GiB}, Sizing{}, 2, map[pricing.Key]float64{"efs.standard.storage": 20, "efs.standard-ia.storage": 80, "efs.ia.read": 8, "efs.provisioned.throughput": 0}},
+	// Four tasks of half a vCPU and 2 GB all month.
+	{"fargate", Need{}, Sizing{Unit: "0.5 vCPU, 2 GB", Count: 4, Average: 4, VCPU: 0.5, Storage: 2}, 2, map[pricing.Key]float64{"fargate.arm.vcpu": 1460, "fargate.arm.gb": 5840}},
+	// 12,000 records/s: 15 shards at 80%, 31,536 million units of 25 KB.
+	{"kinesis", Need{Requests: average(12_000), RowBytes: 100, Units: 1}, Sizing{}, 2, map[pricing.Key]float64{"kinesis.shard.hour": 10_950, "kinesis.put.unit": 31_536}},
+	// 146 TB a month are 200 GB an hour: 200 NLCU.
+	{"nlb", Need{Requests: average(100), Egress: 146 * units.TB, Units: 2}, Sizing{}, 2, map[pricing.Key]float64{"nlb.hour": 730, "nlb.nlcu": 146_000, "vpc.ipv4.inuse": 1460}},
+	// One TiB, 4 units for 4 hours a day of 730 ÷ 24 days.
+	{"redshift", Need{Objects: 1024 * units.GiB}, Sizing{}, 2, map[pricing.Key]float64{"redshift.serverless.rpu": 4 * 4 * 730.0 / 24, "redshift.rms": 1024}},
+	// 3 million notifications, a fifth of them e-mails, which are sold by 100,000.
+	{"sns", Need{Messages: 3e6}, Sizing{}, 1, map[pricing.Key]float64{"sns.request": 3, "sns.delivery.push": 2.4, "sns.delivery.email": 6}},
+	// Two ACLs of six rules each, 250 million requests.
+	{"waf", Need{Units: 2, Messages: 250e6}, Sizing{}, 1, map[pricing.Key]float64{"waf.webacl": 2, "waf.rule": 12, "waf.request": 250}},
 	{"cloudformation", Need{}, Sizing{}, 1, nil},
 	// 500 GiB to users; 300 GiB inside, two thirds of it between zones, both ways.
 	{"datatransfer", Need{Egress: 500 * units.GiB, Internal: 300 * units.GiB}, Sizing{}, 3, map[pricing.Key]float64{"dto.internet": 500, "dt.inter-az": 400}},

@@ -1,6 +1,7 @@
 package reason
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -8,9 +9,12 @@ import (
 
 // N prints a number with six significant digits, thousands separators and no
 // exponent: precise enough that a reader redoing the sum gets the same result.
-func N(x float64) string {
+func N(x float64) string { return string(appendN(nil, x)) }
+
+// appendN is N for a text that is being put together.
+func appendN(to []byte, x float64) []byte {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return "–"
+		return append(to, "–"...)
 	}
 	abs := math.Abs(x)
 	decimals := 0
@@ -18,26 +22,32 @@ func N(x float64) string {
 		decimals = max(0, 5-int(math.Floor(math.Log10(abs))))
 	}
 	decimals = min(decimals, 12)
-	s := strconv.FormatFloat(x, 'f', decimals, 64)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	var room [48]byte
+	return group(to, trimmed(strconv.AppendFloat(room[:0], x, 'f', decimals, 64)))
+}
+
+// trimmed is a decimal without zeros that say nothing.
+func trimmed(s []byte) []byte {
+	if bytes.IndexByte(s, '.') < 0 {
+		return s
 	}
-	return group(s)
+	return bytes.TrimRight(bytes.TrimRight(s, "0"), ".")
 }
 
 // Pct prints a ratio as a percentage with up to four decimals.
-func Pct(x float64) string {
-	s := strconv.FormatFloat(x*100, 'f', 4, 64)
-	return strings.TrimRight(strings.TrimRight(s, "0"), ".") + "%"
+func Pct(x float64) string { return string(appendPct(nil, x)) }
+
+func appendPct(to []byte, x float64) []byte {
+	var room [48]byte
+	return append(append(to, trimmed(strconv.AppendFloat(room[:0], x*100, 'f', 4, 64))...), '%')
 }
 
 // group puts commas between thousands, and a typographic minus before them.
-func group(s string) string {
-	out := make([]byte, 0, len(s)+8)
-	if strings.HasPrefix(s, "-") {
+func group(out, s []byte) []byte {
+	if bytes.HasPrefix(s, []byte("-")) {
 		out, s = append(out, "−"...), s[1:]
 	}
-	whole := strings.IndexByte(s, '.')
+	whole := bytes.IndexByte(s, '.')
 	if whole < 0 {
 		whole = len(s)
 	}
@@ -47,12 +57,18 @@ func group(s string) string {
 		}
 		out = append(out, s[i])
 	}
-	return string(append(out, s[whole:]...))
+	return append(out, s[whole:]...)
 }
 
 // New makes a reason whose result is a number.
 func New(label, formula, substituted string, value float64, unit string, source Source) Reason {
 	return Reason{Label: label, Formula: formula, Substituted: substituted, Value: N(value), Unit: unit, Source: source}
+}
+
+// Share makes a reason whose result is a ratio, printed as a percentage of what
+// the unit says.
+func Share(label, formula, substituted string, ratio float64, unit string, source Source) Reason {
+	return Reason{Label: label, Formula: formula, Substituted: substituted, Value: Pct(ratio), Unit: unit, Source: source}
 }
 
 // Fill replaces each {} of a template by the next argument: a number printed by
@@ -61,24 +77,23 @@ func New(label, formula, substituted string, value float64, unit string, source 
 func Fill(template string, args ...any) string {
 	out := make([]byte, 0, len(template)+8*len(args))
 	for _, a := range args {
-		var s string
+		before, after, found := strings.Cut(template, "{}")
+		if !found {
+			break // more arguments than places: the rest is not shown
+		}
+		out = append(out, before...)
 		switch v := a.(type) {
 		case string:
-			s = v
+			out = append(out, v...)
 		case int:
-			s = N(float64(v))
+			out = appendN(out, float64(v))
 		case float64:
-			s = N(v)
+			out = appendN(out, v)
 		case Ratio:
-			s = Pct(float64(v))
+			out = appendPct(out, float64(v))
 		default:
 			panic("reason.Fill: argument of a type it cannot print")
 		}
-		before, after, found := strings.Cut(template, "{}")
-		if !found {
-			continue // more arguments than places: the rest is not shown
-		}
-		out = append(append(out, before...), s...)
 		template = after
 	}
 	if strings.Contains(template, "{}") {

@@ -139,7 +139,7 @@ func (p *parser) factor() (interval, error) {
 }
 
 func (p *parser) primary() (interval, error) {
-	mark, found := p.next("min(", "max(", "ln(", "√(", "(", "⌈", "⌊")
+	mark, found := p.next("min(", "max(", "ln(", "√(", "BINOM.DIST(", "(", "⌈", "⌊")
 	if !found {
 		value, length, err := parseNumber(p.rest)
 		if err != nil {
@@ -147,6 +147,9 @@ func (p *parser) primary() (interval, error) {
 		}
 		p.rest = p.rest[length:]
 		return value, nil
+	}
+	if mark == "BINOM.DIST(" {
+		return p.binomial()
 	}
 	value, err := p.sum()
 	for err == nil && (mark == "min(" || mark == "max(") {
@@ -164,6 +167,47 @@ func (p *parser) primary() (interval, error) {
 		return interval{}, err
 	}
 	return p.closed(mark, value)
+}
+
+// mostTrials bounds the work of a binomial sum.
+const mostTrials = 1 << 20
+
+// binomial is the chance of at most some successes in some trials, written as
+// spreadsheets do: BINOM.DIST(successes, trials, chance of one, TRUE).
+func (p *parser) binomial() (interval, error) {
+	var of [3]interval
+	for i := range of {
+		value, err := p.sum()
+		if err != nil {
+			return interval{}, err
+		}
+		if _, ok := p.next(", "); !ok {
+			return interval{}, fmt.Errorf("%q is not understood: %w", p.rest, ErrNoSum)
+		}
+		of[i] = value
+	}
+	if _, ok := p.next("TRUE)"); !ok {
+		return interval{}, fmt.Errorf("%q is not understood: %w", p.rest, ErrNoSum)
+	}
+	successes, trials, chance := math.Round((of[0].low+of[0].high)/2), math.Round((of[1].low+of[1].high)/2), of[2]
+	if successes >= trials || trials > mostTrials || chance.low <= 0 || chance.high >= 1 {
+		return interval{}, fmt.Errorf("BINOM.DIST of %v of %v: %w", successes, trials, ErrNoSum)
+	}
+	// More chance of one makes few successes less likely.
+	return interval{atMost(successes, trials, chance.high), atMost(successes, trials, chance.low)}, nil
+}
+
+// atMost adds the binomial distribution up to some successes, by logarithms, for
+// its terms are too small and its factors too large for anything else.
+func atMost(successes, trials, chance float64) float64 {
+	all, _ := math.Lgamma(trials + 1)
+	sum := 0.0
+	for k := 0.0; k <= successes; k++ {
+		some, _ := math.Lgamma(k + 1)
+		rest, _ := math.Lgamma(trials - k + 1)
+		sum += math.Exp(all - some - rest + k*math.Log(chance) + (trials-k)*math.Log1p(-chance))
+	}
+	return sum
 }
 
 // closed reads the end of a bracket.
