@@ -48,6 +48,6 @@ func (b builder) uptime(s sized) Uptime {
 	}
 	return Uptime{Value: units.Ratio(value), Downtime: lasting(o.Downtime()) + " a year", Minutes: o.Downtime(), Reasons: []reason.Reason{
 		reason.New("Minutes without service a year", "failures × (decide + recover) + changes × offline", reason.Fill("{} × ({} + {}) + {} × {}", o.Failures, o.Decide, o.Recover, o.Changes, o.Offline), o.Downtime(), "minutes", reason.Ours(why)),
-		{Label: "Availability in operation", Formula: "1 − minutes ÷ 525,600, at least 0", Substituted: reason.Fill("1 − {} ÷ 525,600, at least 0", o.Downtime()), Value: reason.Pct(value), Unit: "of a year, estimated", Source: pillarSource},
+		{Label: "Availability in operation", Formula: "1 − minutes ÷ 525,600", Substituted: reason.Fill("1 − {} ÷ 525,600, at least 0", o.Downtime()), Value: reason.Pct(value), Unit: "of a year, estimated", Source: pillarSource},
 	}}
 }

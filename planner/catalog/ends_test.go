@@ -68,7 +68,7 @@ func TestResourcesOfDAX(t *testing.T) {
 		{"a GiB fills 2", units.GiB, 1, 2, "dax.t3.small", 4}, {"a byte more", units.GiB + 1, 1, 2, "dax.t3.medium", 4},
 		{"two nodes of a t3 and one to lose", 0, 24_000, 1, "dax.t3.small", 3}, {"an operation more", 0, 24_001, 1, "dax.t3.small", 4},
 		{"ten nodes of a t3 and one to lose", 0, 120_000, 1, "dax.t3.small", 11}, {"an operation more than eleven carry", 0, 120_001, 1, "dax.r5.large", 4},
-		{"more than the largest holds", 400 * units.GiB, 1, 2, "dax.r5.24xlarge", 4}, {"more than eleven carry", 0, 700_000, 2, "dax.r5.24xlarge", 10},
+		{"more than the largest holds", 400 * units.GiB, 1, 2, "dax.r5.24xlarge", 10}, {"more than eleven carry", 0, 700_000, 2, "dax.r5.24xlarge", 10},
 	} {
 		if s := sizeDAX(Need{Hot: c.hot, Reads: average(c.ops)}, policy(c.zones)); s.Unit != c.unit || s.Count != c.count {
 			t.Errorf("%s: %s, want %d × %s", c.name, s.Detail, c.count, c.unit)
@@ -84,7 +84,7 @@ func TestTableInWords(t *testing.T) {
 		t.Errorf("without traffic: %+v", s)
 	}
 	s, _ = sized(t, "dynamodb", Need{RowBytes: units.KB, Reads: units.Rate{Average: 70, Peak: 300}, Writes: units.Rate{Average: 30, Peak: 100}}, policy(2))
-	if got := labelled(t, s.Reasons, "Share in use when bought for the peak"); got.Value != "20" || got.Substituted != "100 ÷ 400 × 80% × 100" {
+	if got := labelled(t, s.Reasons, "Share in use when bought for the peak"); got.Value != "20%" || got.Substituted != "100 ÷ 400 × 80%" {
 		t.Errorf("%+v", got)
 	}
 }
