@@ -336,7 +336,7 @@ func TestQuotas(t *testing.T) {
 	}
 	s, _ := sized(t, "apigateway", Need{Requests: units.Rate{Average: 5, Peak: 50}}, policy(1))
 	has(t, s, "account throttle", Resource{Demand: 50, Capacity: 10_000, Target: 0.8, AtLargest: 50})
-	for peak, want := range map[units.PerSecond]float64{99: 1, 100: 10} {
+	for peak, want := range map[units.PerSecond]float64{5: 1, 10: 1, 99: 9.9, 100: 10, 101: 10} {
 		if got := batch(Need{Requests: units.Rate{Peak: peak}}); got != want {
 			t.Errorf("%v messages/s are handled by %v", peak, got)
 		}
