@@ -44,9 +44,7 @@ func sizeDAX(n Need, p Policy) Sizing {
 	for _, i := range daxNodes {
 		needed := max(daxLeast, ceil(ops/(daxOps(i, p)*u))+1)
 		needed = ceil(float64(needed)/float64(p.Zones)) * p.Zones // as many in each zone
-		// Where no node holds the hot items, the largest type comes nearest: more
-		// nodes would hold no more.
-		if (hot <= float64(i.Memory) || i.Type == best.Type) && needed <= daxMost {
+		if hot <= float64(i.Memory) && needed <= daxMost {
 			best, count = i, needed
 			with = reason.Fill("{} × ⌈max(3, ⌈{} ÷ ({} × {})⌉ + 1) ÷ {}⌉", p.Zones, ops, daxOps(i, p), reason.Ratio(u), p.Zones)
 			break
