@@ -7,6 +7,7 @@ import (
 
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/units"
 )
 
 // The headline share, the peak and the seconds give the count of requests, and
@@ -47,5 +48,101 @@ func TestEveryServiceHasARemedyOfItsOwn(t *testing.T) {
 		if how == "" || text == "" || (id != "db") == strings.Contains(text, "database") {
 			t.Errorf("%s: %s, %q", svc.ID, how, text)
 		}
+	}
+}
+
+// S3 is billed at what is kept; the note says what a month adds and what retention
+// comes to, events of a stream with it.
+func TestObjectsNoteCountsEvents(t *testing.T) {
+	p := plan(t, "users", "10M", "ingest_share", "50%", "object_share", "0", "objects_stored", "0", "retention_months", "24")
+	s, d := p.Stages[7], p.Demand
+	added := float64(d.WrittenPerMonth) / 2
+	want := units.FormatBytes(units.Bytes(added)) + " of objects and events are added every month. When retention is full S3 holds " + units.FormatBytes(units.Bytes(float64(d.StoredAtRetention)/2)) + ", about $"
+	if !noted(s, want) {
+		t.Errorf("want %q in %q", want, s.Notes)
+	}
+}
+
+func TestQuotasAndAssumptionsAreNoted(t *testing.T) {
+	big := plan(t, "users", "200M", "event_share", "100%").Stages[7]
+	if !noted(big, "Raise before launch") || !noted(big, "PutEvents of the account") {
+		t.Errorf("%q", big.Notes)
+	}
+	logs := plan(t, "users", "1M", "static_share", "0", "cpu_ms", "1")
+	found := false
+	for _, s := range logs.Stages {
+		found = found || noted(s, "rests on an assumption: ")
+	}
+	if !found {
+		t.Error("no assumption of a bill is named")
+	}
+}
+
+// A table that follows its load is no advice where the load rises faster.
+func TestSessionsAdviceAtSharpPeaks(t *testing.T) {
+	for peak, weaker := range map[string]bool{"7": false, "8": true, "20": true} {
+		p := plan(t, "users", "1M", "peak_factor", peak)
+		all, err := Alternatives(p.Workload, pricing.Embedded(), 6, 1e6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range all {
+			for _, o := range a.Options {
+				if o.ID == "provisioned-scaled" && o.Weaker != weaker {
+					t.Errorf("peak factor %s: weaker %v", peak, o.Weaker)
+				}
+			}
+			if a.ID == "sessions" && weaker && strings.HasPrefix(a.Advice, "DynamoDB provisioned, scaled") {
+				t.Errorf("peak factor %s: %q", peak, a.Advice)
+			}
+		}
+	}
+}
+
+// Fifty dollars a month are worth naming, however large the bill.
+func TestSavingWorthItself(t *testing.T) {
+	dollars := func(n float64) units.Money { return units.MustPrice("1").Amount(units.NewQuantity(n)) }
+	option := func(name string, n float64) *Option {
+		return &Option{Name: name, WholeStage: dollars(n), Differs: "It differs."}
+	}
+	for saved, worth := range map[float64]bool{49.99: false, 50: true} {
+		text := ranked(option("dear", 100000), option("cheap", 100000-saved), nil)
+		if strings.Contains(text, "too little") == worth {
+			t.Errorf("%v saved: %q", saved, text)
+		}
+	}
+}
+
+// The month in which the plan of CloudFront changes is named.
+func TestGrowthNamesThePlansLeft(t *testing.T) {
+	p := plan(t, "users", "1M", "growth_per_month", "5%")
+	text := strings.Join(p.Growth.Notes, " ")
+	if !strings.Contains(text, "pass the allowance of the plan Premium: CloudFront is paid as you go.") {
+		t.Errorf("%q", p.Growth.Notes)
+	}
+}
+
+// The change told is the one nearest to the workload, with the span in which the
+// cheaper option is so.
+func TestCrossoverNearestToTheWorkload(t *testing.T) {
+	cents := func(n float64) units.Money { return units.MustPrice("0.01").Amount(units.NewQuantity(n)) }
+	r := rivalry{a: "a", b: "b", from: 1, to: 1e6, steps: 24, unit: "x", own: 5000, beyond: "nothing fits", show: func(x float64) string { return units.FormatNumber(x, 1) },
+		price: func(x float64) (units.Money, units.Money, bool) { // b wins from 10 to 1,000 and again from 20,000 to 100,000
+			if x < 10 || x > 1000 && x < 20000 {
+				return cents(100), cents(200), x < 100000
+			}
+			return cents(200), cents(100), x < 100000
+		}}
+	all := r.crossovers()
+	if len(all) != 1 || math.Abs(all[0].Value-20000) > 300 || !strings.Contains(all[0].Text, "a is cheaper from about ") {
+		t.Fatalf("%+v", all)
+	}
+	r.own = 50000
+	if x := r.crossovers()[0]; !strings.Contains(x.Text, "b is cheaper from about ") || !strings.HasSuffix(x.Text, "; above it nothing fits.") {
+		t.Errorf("%s", x.Text)
+	}
+	r.own = 500000
+	if x := r.crossovers()[0]; !strings.Contains(x.Text, "nothing fits; the last to fit does so up to about") {
+		t.Errorf("%s", x.Text)
 	}
 }
