@@ -146,3 +146,94 @@ func TestCrossoverNearestToTheWorkload(t *testing.T) {
 		t.Errorf("%s", x.Text)
 	}
 }
+
+// A database's disk fills though no more users come, in the months its limit says.
+func TestStorageLimitSaysWhenItFills(t *testing.T) {
+	p := plan(t, "users", "100k", "storage_months", "12", "retention_months", "84")
+	for _, l := range p.Stages[2].Limits {
+		if l.Resource != "storage" || l.Tier != "db" {
+			continue
+		}
+		if !strings.Contains(l.Text, "At constant users ") || !strings.HasSuffix(l.Text, "months.") {
+			t.Errorf("%q", l.Text)
+		}
+		return
+	}
+	t.Error("no limit of the database's storage")
+}
+
+// Ten times the users bring ten times the data, and the test says so.
+func TestTenTimesSaysWhatDataItHolds(t *testing.T) {
+	p := plan(t, "users", "100k", "data_stored", "80 GB")
+	ten := p.Stages[2].TenTimes
+	found := false
+	for _, r := range ten.Reasons {
+		found = found || r.Label == "Rows the bill for them holds" && r.Value == "800"
+	}
+	if !found || !strings.HasSuffix(ten.Text, " Data is scaled with users, to 800 GB of rows.") {
+		t.Errorf("%q", ten.Text)
+	}
+}
+
+// The cache is named where it costs more than it saves.
+func TestCacheThatCostsMoreThanItSaves(t *testing.T) {
+	named := 0
+	for _, users := range []string{"1M", "2M"} {
+		p := plan(t, "users", users)
+		bare := plan(t, "users", users, "cache_hit", "0")
+		for i, s := range p.Stages {
+			if !s.Graph.HasTier("cache") || s.SizedAt != bare.Stages[i].SizedAt {
+				continue
+			}
+			dearer := s.Bill.Total.Cmp(bare.Stages[i].Bill.Total) > 0
+			if noted(s, "The cache costs ") != dearer {
+				t.Errorf("%s users, stage %d: with %s, without %s, noted %v", users, s.Number, s.Bill.Total, bare.Stages[i].Bill.Total, !dearer)
+			}
+			if dearer {
+				named++
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no cache costs more than it saves: the test is void")
+	}
+}
+
+// What goes to the stream publishes no event of its own.
+func TestIngestedWritesPublishNoEvents(t *testing.T) {
+	pairs := []string{"users", "10M", "event_share", "10%", "ingest_share"}
+	all, _ := lines(plan(t, append(pairs, "0")...).Stages[7], "eventbridge")
+	few, _ := lines(plan(t, append(pairs, "90%")...).Stages[7], "eventbridge")
+	if math.Abs(few.Float()-all.Float()/10) > 0.02 {
+		t.Errorf("events of a tenth of the writes cost %s, of all %s", few, all)
+	}
+}
+
+// DynamoDB is one service under one agreement: sessions and hot data need it once.
+func TestHotTablesStandInTheComposite(t *testing.T) {
+	for share, want := range map[string]string{"30%": "DynamoDB, sessions and hot data", "0": "DynamoDB sessions"} {
+		s := plan(t, "users", "10M", "nosql_share", share).Stages[7]
+		count := 0
+		for _, r := range s.Available.Parts {
+			if strings.HasPrefix(r.Label, "DynamoDB") {
+				count++
+				if r.Label != want {
+					t.Errorf("nosql_share %s: %q, want %q", share, r.Label, want)
+				}
+			}
+		}
+		if count != 1 {
+			t.Errorf("nosql_share %s: %d agreements of DynamoDB", share, count)
+		}
+	}
+}
+
+// What no line covers is named: commitments, and free allowances not deducted.
+func TestNotIncludedNamesCommitments(t *testing.T) {
+	text := strings.Join(plan(t, "users", "1M").Stages[6].Bill.NotIncluded, "; ")
+	for _, want := range []string{"reserved nodes of ElastiCache", "CloudFront negotiated", "10 metrics, 10 alarms, 5 GB of logs", "CodeBuild: 100 minutes"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not among %s", want, text)
+		}
+	}
+}

@@ -52,7 +52,7 @@ func askedNotes(w workload.Workload, z sized, s Stage) []string {
 	}
 	if z.design.Balanced && frontOf(z.design) == "alb" {
 		if saves := catalog.NetworkSaves(z.load.need("alb"), z.policy); saves >= worthNaming {
-			all = append(all, fmt.Sprintf("At this rate a Network Load Balancer would cost $%.0f a month less (load_balancer nlb). It passes connections on unread: no routing by path, no firewall, no sign-in at the balancer.", saves))
+			all = append(all, fmt.Sprintf("At this rate a Network Load Balancer would cost $%s a month less (load_balancer nlb). It passes connections on unread: no routing by path, no firewall, no sign-in at the balancer.", units.FormatExact(saves)))
 		}
 	}
 	if w.Asked.Firewall && frontOf(z.design) == "nlb" && z.design.Balanced {
