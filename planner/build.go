@@ -304,5 +304,5 @@ func floorUsers(x float64) units.Users {
 	if math.IsInf(x, 1) || x > 1e15 {
 		return 0
 	}
-	return units.Users(math.Floor(x + 1e-9))
+	return units.Users(math.Floor(x*(1+1e-12) + 1e-9)) // what a quotient of floats lost is no user
 }

@@ -191,7 +191,8 @@ func (b builder) practice(i int) Trigger {
 	stage := roadmap.Track(b.w.Track)[i]
 	t.Fires, t.Users = true, until
 	t.Value, t.Threshold = units.FormatCount(float64(until)), units.FormatCount(float64(until))
-	t.Text = fmt.Sprintf("Common practice moves on at %s users: people and outages limit before machines do.", units.FormatCount(float64(until)))
+	next := roadmap.Track(b.w.Track)[i+1]
+	t.Text = fmt.Sprintf("Common practice moves on to “%s” at %s users: people and outages limit before machines do. The band is the talk's, and a rule you can edit.", next.Title, units.FormatCount(float64(until)))
 	t.Reasons = []reason.Reason{{Label: "Practice rule", Formula: "users at which the talk moves on, editable", Substituted: "field practice_" + stage.ID, Value: reason.N(float64(until)), Unit: "users", Source: stage.Source}}
 	return t
 }

@@ -108,7 +108,7 @@ func availabilityKPI(s planner.Stage) KPI {
 		k.Strong, k.Tone, k.Note = "missed:", Bad, target
 	}
 	if a.Downtime != "" {
-		k.Note += "; up to " + a.Downtime + " down"
+		k.Note += "; refunds begin above " + a.Downtime + " down"
 	}
 	return k
 }
@@ -166,6 +166,10 @@ func headroomKPI(s planner.Stage) KPI {
 			k.Value = units.FormatNumber(times, 2) + "×"
 			k.Strong, k.Note = l.Component+" "+lowerFirst(l.Resource), "binds first at its largest size, at "+usersText(l.StageUsers)
 		}
+	}
+	if len(s.Limits) > 0 && nearest != 0 { // in the order in which they fill as sized
+		first := s.Limits[0]
+		k.Note += "; as sized, " + first.Component + " " + lowerFirst(first.Resource) + " is the first to reach its target, at " + usersText(first.Users)
 	}
 	switch {
 	case nearest == 0:

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"math"
 
 	"stagecraft/planner"
 	"stagecraft/planner/reason"
@@ -56,7 +57,7 @@ func hoursText(h float64) string {
 	if h == 0 {
 		return "–"
 	}
-	return units.FormatNumber(h, 2)
+	return units.FormatNumber(math.Round(h*10)/10, 3)
 }
 
 // verdictText answers whether the entered team can run the stage.

@@ -74,6 +74,9 @@ func newMeter(utilisation float64) Meter {
 		return Meter{None: true}
 	}
 	m := Meter{Percent: int(math.Round(100 * min(utilisation, 1))), Words: units.FormatPercent(units.Ratio(utilisation), 0), Tone: Good}
+	if utilisation > 0 && utilisation < 0.001 {
+		m.Words = "< 0.1%"
+	}
 	switch {
 	case utilisation >= badAt:
 		m.Tone = Bad

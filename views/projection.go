@@ -30,7 +30,10 @@ type PassageRow struct {
 }
 
 // MonthRow is one month of the table.
-type MonthRow struct{ Number, When, Users, Stage, Monthly, PerThousand, Cumulative string }
+type MonthRow struct {
+	Number, When, Users, Stage, Monthly, PerThousand, Cumulative string
+	Once                                                         string // paid once for a migration; empty without one
+}
 
 // newProjection makes the section of a plan's growth. today dates its months.
 func newProjection(p planner.Plan, today time.Time) Projection {
@@ -42,6 +45,12 @@ func newProjection(p planner.Plan, today time.Time) Projection {
 	for _, m := range g.Months {
 		row := MonthRow{Number: strconv.Itoa(m.Number), When: monthName(today, m.Number), Users: units.FormatCount(float64(m.Users)), Stage: strconv.Itoa(m.Stage),
 			Monthly: atLeast(m.Complete) + m.Monthly.Display(), PerThousand: m.PerThousand.Display(), Cumulative: m.Cumulative.Display()}
+		switch {
+		case !m.Paid:
+			row.Once = "+ at least " + m.OneOff.Display() + " once"
+		case !m.OneOff.IsZero():
+			row.Once = "+ " + m.OneOff.Display() + " once"
+		}
 		if m.Number == 0 {
 			row.Cumulative = "–"
 		}

@@ -15,7 +15,7 @@ func newPromises(s planner.Stage) Promises {
 	v.Answer, v.Tone = availabilityAnswer(a)
 	v.Figures = []Row{
 		{Label: "Composite of SLAs", Value: units.FormatPercent(a.Value, 3), Note: "a threshold of refunds, no measurement"},
-		{Label: "Down at most", Value: a.Downtime, Note: a.PerMonth},
+		{Label: "Refunds begin above", Value: a.Downtime, Note: a.PerMonth + " without service"},
 		{Label: "Estimated in operation", Value: units.FormatPercent(a.Uptime.Value, 3), Note: a.Uptime.Downtime + ", from failures, people and changes"},
 	}
 	for _, path := range a.Paths {

@@ -35,6 +35,7 @@ type Stage struct {
 	Ends       string
 	Alone      string
 	Growth     string
+	Ranged     string // address of what stated ranges come to; empty without any
 	KPIs       []KPI
 	Picture    Picture
 	Bill       Bill
@@ -121,6 +122,9 @@ func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stag
 		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
 	}
 	v.Picture.Components, v.Picture.Links = newDiagramTable(s)
+	if len(p.Workload.Ranges()) > 0 {
+		v.Ranged = at.Showing(Ranges).Page(s.Number)
+	}
 	v.Moves, v.Considered = newMoves(s)
 	v.FromTo = "How this stage starts"
 	if s.Number > 1 {

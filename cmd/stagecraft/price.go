@@ -24,7 +24,9 @@ type priceFlags struct {
 	prices         bookFlags
 }
 
-// priceService prices one service with its parameters. It needs no server.
+// priceService prices one service with its parameters. It needs no server. An
+// answer without some rate is written and fails, so that no script takes its
+// total for a price.
 func priceService(_ context.Context, p process, args []string) error {
 	given, err := readPriceFlags(p, args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -50,6 +52,9 @@ func priceService(_ context.Context, p process, args []string) error {
 	}
 	if _, err := p.stdout.Write(write(result)); err != nil {
 		return fmt.Errorf("write the price: %w", err)
+	}
+	if !result.Complete {
+		return fmt.Errorf("the total is a lower bound and no price\n%w", result.Missing)
 	}
 	return nil
 }

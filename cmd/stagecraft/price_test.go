@@ -104,3 +104,20 @@ func TestPriceMisuse(t *testing.T) {
 		t.Errorf("three problems in %d lines: %s", lines, got.stderr)
 	}
 }
+
+// A total without some rate is written, but is no success: a script would take
+// it for a price.
+func TestPriceWithoutARate(t *testing.T) {
+	got := invoke(t, "", words("price kms keys=2 requests=1M --format json --rate req_10k=0.03"))
+	var answer pricedJSON
+	if err := json.Unmarshal([]byte(got.stdout), &answer); err != nil || answer.Complete || answer.Total != "2.94" {
+		t.Errorf("%v: %s", err, got.stdout)
+	}
+	if got.status != 1 || !strings.Contains(got.stderr, "lower bound") || !strings.Contains(got.stderr, "no kms.key; give it with --rate key=") || strings.Count(got.stderr, "\n") != 2 {
+		t.Errorf("status %d: %s", got.status, got.stderr)
+	}
+	got = invoke(t, "", words("price kms keys=2 requests=1M --rate key=1,req_10k=0.03"))
+	if got.status != 0 || got.stderr != "" {
+		t.Errorf("status %d: %s", got.status, got.stderr)
+	}
+}

@@ -57,9 +57,8 @@ func CheapestCloudFrontPlan(requests float64, data units.Bytes) (CloudFrontPlan,
 // Usage meters the plan for one distribution.
 func (c CloudFrontPlan) Usage(n Need) []bill.Usage {
 	return []bill.Usage{n.usage("cloudfront", n.Name+", flat-rate plan "+c.Name, c.Key, 1,
-		reason.New("Requests of the allowance", "requests/s × seconds a month ÷ 1,000,000, against those of the plan", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000 of {}", float64(n.Requests.Average), c.Requests/1e6), n.Requests.Average.PerMonth()/1e6, "million requests", planSource),
-		reason.New("Bytes of the allowance", "bytes of the month, against those of the plan", reason.Fill("{} of {} GB", float64(n.Egress/units.GB), float64(c.Data/units.GB)), float64(n.Egress/units.GB), "GB (10^9 bytes)", planSource),
-		reason.New("Plans", "one for the distribution", "1", 1, "month", planSource))}
+		reason.Reason{Label: "Requests within the allowance", Formula: "requests/s × seconds a month ÷ requests of the plan", Substituted: reason.Fill("{}/s × 2,628,000 s ÷ {}", float64(n.Requests.Average), c.Requests), Value: reason.Pct(n.Requests.Average.PerMonth() / c.Requests), Unit: "of the allowance", Source: planSource},
+		reason.Reason{Label: "Bytes within the allowance", Formula: "GB of the month ÷ GB of the plan", Substituted: reason.Fill("{} GB ÷ {} GB", float64(n.Egress/units.GB), float64(c.Data/units.GB)), Value: reason.Pct(float64(n.Egress / c.Data)), Unit: "of the allowance", Source: planSource})}
 }
 
 // CloudFrontPayAsYouGo meters bytes and requests by the amount.

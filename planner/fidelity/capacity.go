@@ -91,8 +91,12 @@ func capacityCases() ([]Case, error) {
 	})
 }
 
+// ownBasis marks a row whose value nobody publishes.
+const ownBasis = "own"
+
 // newCase reads what every table has: id, title, two columns of its own, then
-// published value, unit, tolerance, source, date and note.
+// published value, unit, tolerance, source, date, note and what the value rests
+// on: it is published, or our own and then a vector whatever its table.
 func newCase(group Group, row []string) (Case, error) {
 	published, err := units.ParseNumber(row[4])
 	if err != nil {
@@ -101,6 +105,13 @@ func newCase(group Group, row []string) (Case, error) {
 	tolerance, err := units.ParseRatio(row[6])
 	if err != nil {
 		return Case{}, err
+	}
+	switch row[10] {
+	case "published":
+	case ownBasis:
+		group = Vectors
+	default:
+		return Case{}, fmt.Errorf("%q is no basis", row[10])
 	}
 	return Case{Group: group, ID: row[0], Title: row[1], Published: published, Unit: row[5], Tolerance: float64(tolerance),
 		Source: reason.Source{Name: row[7], AsOf: row[8]}, Note: row[9]}, nil

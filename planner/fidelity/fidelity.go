@@ -17,9 +17,11 @@ const (
 	Architecture Group = "architecture" // whole published bills, line by line
 	Capacity     Group = "capacity"     // published estimates of load and data
 	Formulas     Group = "formulas"     // formulas against published values
+	Vectors      Group = "vectors"      // our own results of a definition, which nobody publishes
 )
 
-// Case is one published figure beside ours.
+// Case is one published figure beside ours; of Vectors, one worked out by us in
+// another way.
 type Case struct {
 	Group      Group
 	ID, Title  string

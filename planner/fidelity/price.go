@@ -2,25 +2,17 @@ package fidelity
 
 import (
 	"math"
-	"strings"
 
 	"stagecraft/planner/price"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/units"
 )
 
-// unread ends the note of an example whose page nobody has opened again: such a
-// total is no evidence, and the record leaves it out.
-const unread = "not read on the page again"
-
 // priceCases prices the examples that package price keeps, with the rates
 // printed beside them.
 func priceCases() ([]Case, error) {
 	var cases []Case
 	for _, p := range price.Examples() {
-		if strings.HasSuffix(p.Note, unread) {
-			continue
-		}
 		ours, err := quote(p.Request)
 		if err != nil {
 			return nil, err

@@ -1,5 +1,7 @@
 package price
 
+import "strings"
+
 var dax = Service{
 	ID: "dax", Name: "DynamoDB Accelerator (DAX)",
 	Charges: "Node-hours by type.",
@@ -8,14 +10,14 @@ var dax = Service{
 		{Name: "type", Kind: Name, Aliases: []string{"node", "node_type"}, Help: "Node type, such as dax.r5.large."},
 		{Name: "n", Kind: Amount, Unit: "nodes", Default: "3", Aliases: []string{"nodes", "count"}, Help: "Nodes of the cluster; three, in three zones, keep it available."},
 	}, period()...),
-	Rates:   []Rate{{Name: "hour", Unit: "node-hour", Key: "{type}"}},
+	Rates:   []Rate{{Name: "hour", Unit: "node-hour", Key: "dax.{type}"}},
 	Example: "type=dax.t3.small n=3",
 	meter: func(s *sheet) {
 		if !s.given("hour") && !s.need("type", "the price depends on it, unless a rate hour is given") {
 			return
 		}
-		s.values["type"] = value{word: prefixed("dax.", s.word("type"))}
-		s.perHour(named("Nodes", s.word("type")), "hour")
+		s.values["type"] = value{word: strings.TrimPrefix(s.word("type"), "dax.")}
+		s.perHour(named("Nodes", prefixed("dax.", s.word("type"))), "hour")
 	},
 }
 

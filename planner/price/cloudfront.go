@@ -1,5 +1,10 @@
 package price
 
+import (
+	"stagecraft/planner/catalog"
+	"stagecraft/planner/units"
+)
+
 // areas are the price areas of CloudFront, and the area of a region's users.
 var areas = []Choice{
 	{"us+mexico+canada", []string{"us", "usa", "north-america", "canada", "mexico"}}, {"europe+israel", []string{"eu", "europe", "israel"}},
@@ -46,6 +51,7 @@ var cloudfront = Service{
 
 func meterCloudFront(s *sheet) {
 	if plan := s.word("plan"); plan != "payg" {
+		s.checkPlan(plan)
 		s.add(line{name: "Flat plan, " + plan, rate: "month", amount: s.number("distributions"), formula: "distributions", sum: fillNumbers("{}", s.number("distributions"))})
 		if s.has("gb", "requests", "http_requests") {
 			s.note("Data and requests are in the price of the %s plan, up to its allowance.", plan)
@@ -75,4 +81,24 @@ func meterCloudFront(s *sheet) {
 		plain{name: "Data to the origin", param: "origin_gb", rate: "origin_gb"},
 		plain{name: "Invalidated paths", param: "invalidations", rate: "path", free: true},
 	)
+}
+
+// checkPlan refuses more than a flat plan allows each distribution: nothing is
+// charged above it, but AWS may slow the distribution down, so that it is no
+// price of that traffic. 50 TB are read as 50,000 GB.
+func (s *sheet) checkPlan(id string) {
+	n := max(s.number("distributions"), 1)
+	requests, gb := (s.number("requests")+s.number("http_requests"))/n, s.number("gb")/n
+	data := units.Bytes(gb) * units.GB
+	for _, plan := range catalog.CloudFrontPlans() {
+		if plan.ID != id || plan.Fits(requests, data) {
+			continue
+		}
+		cure := "plan=payg"
+		if larger, fits := catalog.CheapestCloudFrontPlan(requests, data); fits {
+			cure = "plan=" + larger.ID + " or " + cure
+		}
+		s.refuse("plan=%s is not possible: %s requests and %s GB a month are above its allowance of %s and %s GB for each distribution; give %s", id,
+			units.FormatCount(requests), units.CanonicalNumber(gb), units.FormatCount(plan.Requests), units.CanonicalNumber(float64(plan.Data/units.GB)), cure)
+	}
 }

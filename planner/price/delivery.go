@@ -33,7 +33,7 @@ var codebuild = Service{
 	Page:    page("AWS CodeBuild pricing", "codebuild/pricing/", "2024-07-01"),
 	Params: []Param{
 		{Name: "size", Kind: Word, Default: "small", Choices: []Choice{{"small", []string{"general1.small"}}, {"medium", []string{"general1.medium"}}, {"large", []string{"general1.large"}}}, Aliases: []string{"type"}, Help: "Linux machine."},
-		{Name: "minutes", Kind: Amount, Unit: "minutes a month", Default: "0", Help: "Build minutes."},
+		{Name: "minutes", Kind: Amount, Unit: "minutes a month", Default: "0", Help: "Build minutes; the first 100 of the small machine are free."},
 		{Name: "builds", Kind: Count, Unit: "builds a month", Default: "0", Help: "Instead of minutes, with minutes_per_build; each is rounded up to a minute."},
 		{Name: "minutes_per_build", Kind: Amount, Unit: "minutes", Default: "1", Help: "Mean duration of a build."},
 		freeTier("100 minutes of the small machine a month are free."),

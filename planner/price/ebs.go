@@ -58,6 +58,7 @@ func meterEBS(s *sheet) {
 		s.refuse("%s hours are more than a month of %s: give month_hours=744 for a month of 31 days", units.CanonicalNumber(hours), units.CanonicalNumber(month))
 		return
 	}
+	s.checkVolume(kind)
 	name := "Volumes, " + kind
 	if snapshot {
 		name = "Snapshots"

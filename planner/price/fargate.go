@@ -7,7 +7,7 @@ const (
 
 var fargate = Service{
 	ID: "fargate", Name: "AWS Fargate",
-	Charges: "vCPU-seconds and GB-seconds of running tasks or pods, ephemeral storage above 20 GB each, and the licence of Windows.",
+	Charges: "vCPU and memory of running tasks or pods by the second, ephemeral storage above 20 GB each, and the licence of Windows.",
 	Page:    page("AWS Fargate pricing", "fargate/pricing/", "2026-09-11"),
 	Params: []Param{
 		{Name: "os", Kind: Word, Default: "linux", Choices: []Choice{{"linux", nil}, {"windows", []string{"win"}}}, Help: "Operating system."},
@@ -23,10 +23,14 @@ var fargate = Service{
 		{Name: "month_hours", Kind: Amount, Unit: "hours", Default: "730", Least: 1, Most: 744, Help: "Hours that count as a month."},
 	},
 	Rates: []Rate{
-		{Name: "vcpu_s", Unit: "vCPU-second", Key: "fargate.{platform}.vcpu", Per: hourSeconds},
-		{Name: "gb_s", Unit: "GB-second", Key: "fargate.{platform}.gb", Per: hourSeconds},
-		{Name: "eph_gb_s", Unit: "GB-second above 20 GB", Key: "fargate.ephemeral.gb", Per: hourSeconds},
-		{Name: "os_s", Unit: "vCPU-second of Windows", Key: "fargate.windows.license", Per: hourSeconds, Aliases: []string{"os", "os_vcpu_s", "windows_s", "win_s", "license_s", "licence_s", "os_license_s"}},
+		{Name: "vcpu_h", Unit: "vCPU-hour", Key: "fargate.{platform}.vcpu"},
+		{Name: "gb_h", Unit: "GB-hour", Key: "fargate.{platform}.gb"},
+		{Name: "eph_gb_h", Unit: "GB-hour above 20 GB", Key: "fargate.ephemeral.gb"},
+		{Name: "os_h", Unit: "vCPU-hour of Windows", Key: "fargate.windows.license"},
+		{Name: "vcpu_s", Help: "instead of vcpu_h", Unit: "vCPU-second", Key: "fargate.{platform}.vcpu", Per: hourSeconds},
+		{Name: "gb_s", Help: "instead of gb_h", Unit: "GB-second", Key: "fargate.{platform}.gb", Per: hourSeconds},
+		{Name: "eph_gb_s", Help: "instead of eph_gb_h", Unit: "GB-second above 20 GB", Key: "fargate.ephemeral.gb", Per: hourSeconds},
+		{Name: "os_s", Help: "instead of os_h", Unit: "vCPU-second of Windows", Key: "fargate.windows.license", Per: hourSeconds, Aliases: []string{"os", "os_vcpu_s", "windows_s", "win_s", "license_s", "licence_s", "os_license_s"}},
 	},
 	Example: "tasks=5 vcpu=1 gb=2 ephemeral_gb=30 seconds_per_day=600 days=30",
 	meter:   meterFargate,
@@ -34,6 +38,10 @@ var fargate = Service{
 
 func meterFargate(s *sheet) {
 	if !s.need("vcpu", "a task has at least 0.25") || !s.need("gb", "a task has at least 0.5") {
+		return
+	}
+	if s.has("hours") && s.has("seconds_per_day", "hours_per_day", "days") || s.has("seconds_per_day") && s.has("hours_per_day") {
+		s.refuse("hours, hours_per_day and seconds_per_day say the same: give hours in the month, or one of the others with days")
 		return
 	}
 	windows := s.word("os") == "windows"
@@ -46,24 +54,36 @@ func meterFargate(s *sheet) {
 		platform = "windows"
 	}
 	s.values["platform"] = value{word: platform}
-	seconds, formula, sum := s.fargateSeconds()
 	tasks, vcpu, gb := s.number("tasks"), s.number("vcpu"), s.number("gb")
-	s.add(line{name: "vCPU", rate: "vcpu_s", amount: tasks * vcpu * seconds, formula: "tasks × vCPU × " + formula, sum: fillNumbers("{} × {} × ", tasks, vcpu) + sum})
-	s.add(line{name: "Memory", rate: "gb_s", amount: tasks * gb * seconds, formula: "tasks × GB × " + formula, sum: fillNumbers("{} × {} × ", tasks, gb) + sum})
+	s.checkTask(vcpu, gb, windows)
+	s.fargateLine("vCPU", "vcpu", "tasks × vCPU", tasks, vcpu)
+	s.fargateLine("Memory", "gb", "tasks × GB", tasks, gb)
 	if windows {
-		s.add(line{name: "Windows licence", rate: "os_s", amount: tasks * vcpu * seconds, formula: "tasks × vCPU × " + formula, sum: fillNumbers("{} × {} × ", tasks, vcpu) + sum})
+		s.fargateLine("Windows licence", "os", "tasks × vCPU", tasks, vcpu)
 	}
 	above := max(s.number("ephemeral_gb")-fargateFreeGB, 0)
-	s.add(line{name: "Ephemeral storage", rate: "eph_gb_s", amount: tasks * above * seconds, formula: "tasks × GB above 20 × " + formula, sum: fillNumbers("{} × {} × ", tasks, above) + sum})
+	s.fargateLine("Ephemeral storage", "eph_gb", "tasks × GB above 20", tasks, above)
 }
 
-// fargateSeconds is how long a task runs in the month.
-func (s *sheet) fargateSeconds() (seconds float64, formula, sum string) {
-	if s.has("hours") && s.has("seconds_per_day", "hours_per_day", "days") || s.has("seconds_per_day") && s.has("hours_per_day") {
-		s.refuse("hours, hours_per_day and seconds_per_day say the same: give hours in the month, or one of the others with days")
+// fargateLine charges so much of every task for as long as it runs: by the hour,
+// as the book has the rates, or by the second when such a rate is given.
+func (s *sheet) fargateLine(name, rate, formula string, tasks, each float64) {
+	bySecond, byHour := rate+"_s", rate+"_h"
+	if s.given(bySecond) && s.given(byHour) {
+		s.refuse("rates %s and %s say the same: give one of them", bySecond, byHour)
+		return
 	}
+	long, used := s.fargateHours(), byHour
+	if s.given(bySecond) {
+		long, used = s.fargateSeconds(), bySecond
+	}
+	s.add(line{name: name, rate: used, amount: tasks * each * long.amount, formula: formula + " × " + long.formula, sum: fillNumbers("{} × {} × ", tasks, each) + long.sum})
+}
+
+// fargateSeconds is the running time for rates by the second.
+func (s *sheet) fargateSeconds() span {
 	if s.has("hours") {
-		return s.number("hours") * hourSeconds, "hours × 3,600", fillNumbers("{} × 3,600", s.number("hours"))
+		return span{s.number("hours") * hourSeconds, "hours × 3,600", fillNumbers("{} × 3,600", s.number("hours"))}
 	}
 	daily := 86400.0
 	switch {
@@ -73,8 +93,8 @@ func (s *sheet) fargateSeconds() (seconds float64, formula, sum string) {
 		daily = s.number("hours_per_day") * hourSeconds
 	}
 	if s.has("days") {
-		return daily * s.number("days"), "seconds a day × days", fillNumbers("{} × {}", daily, s.number("days"))
+		return span{daily * s.number("days"), "seconds a day × days", fillNumbers("{} × {}", daily, s.number("days"))}
 	}
 	month := s.number("month_hours")
-	return daily * month / 24, "seconds a day × hours of the month ÷ 24", fillNumbers("{} × {} ÷ 24", daily, month)
+	return span{daily * month / 24, "seconds a day × hours of the month ÷ 24", fillNumbers("{} × {} ÷ 24", daily, month)}
 }

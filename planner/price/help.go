@@ -93,7 +93,8 @@ func Overview() []byte {
 	var b strings.Builder
 	b.WriteString("stagecraft price SERVICE key=value … [--rate key=usd[,key=usd…]]… [--region R] [--format text|json]\n\n" +
 		"Prices the month of one service as its price page does: each line is quantity × unit price, rounded half up\n" +
-		"to cents, and the total is their sum. Rates are those of the price book; --rate replaces them.\n\nServices\n")
+		"to cents, and the total is their sum. Only lines of exactly one unit are prices as printed: of two that end in half a\n" +
+		"cent the second rounds down, so that an hour and a GB at $0.045 are $0.09. Rates are those of the price book; --rate replaces them.\n\nServices\n")
 	widest := 0
 	for _, s := range services {
 		widest = max(widest, len(s.ID))
@@ -101,6 +102,7 @@ func Overview() []byte {
 	for _, s := range services {
 		fmt.Fprintf(&b, "  %-*s  %s. %s\n", widest, s.ID, s.Name, s.Charges)
 	}
-	fmt.Fprintf(&b, "\n“stagecraft price SERVICE --help” lists parameters and rates.\n\nExample\n  stagecraft price %s %s\n", services[0].ID, services[0].Example)
+	fmt.Fprintf(&b, "\n“stagecraft price SERVICE --help” lists parameters and rates.\n"+
+		"Where a rate is missing the answer is a lower bound, the rate is named on stderr and the exit status is 1.\n\nExample\n  stagecraft price %s %s\n", services[0].ID, services[0].Example)
 	return []byte(b.String())
 }

@@ -1,7 +1,9 @@
 package price
 
 const (
-	lambdaFreeStorageMB = 512.0  // of ephemeral storage, for every function
+	lambdaFreeStorageMB = 512.0 // of ephemeral storage, for every function
+	longestRun          = 900e3 // ms: 15 minutes
+	splitRun            = "a function runs 15 minutes at most: split the work, or price it on Fargate"
 	mbPerGB             = 1024.0 // of memory, and of all data AWS bills
 )
 
@@ -14,15 +16,15 @@ var lambda = Service{
 	Params: []Param{
 		{Name: "arch", Kind: Word, Default: "x86", Choices: []Choice{{"x86", []string{"x86_64", "amd64", "intel"}}, {"arm", []string{"arm64", "graviton"}}}, Aliases: []string{"processor"}, Help: "Processor."},
 		{Name: "requests", Kind: Count, Unit: "requests a month", Default: "0", Help: "Requests that run on demand."},
-		{Name: "ms", Kind: Duration, Unit: "ms", Help: "Mean duration of such a request; the vendor rounds each up to 1 ms."},
-		{Name: "memory_mb", Kind: Amount, Unit: "MB", Least: 128, Most: 10240, Aliases: []string{"memory"}, Help: "Memory of the function."},
+		{Name: "ms", Kind: Duration, Unit: "ms", Most: longestRun, Cure: splitRun, Help: "Mean duration of such a request; the vendor rounds each up to 1 ms."},
+		{Name: "memory_mb", Kind: Amount, Unit: "MB", Least: 128, Most: 10240, Aliases: []string{"memory"}, Help: "Memory of the function; not needed for requests alone, without ms."},
 		{Name: "ephemeral_mb", Kind: Amount, Unit: "MB", Default: "512", Most: 10240, Help: "Ephemeral storage; the first 512 MB are free."},
 		{Name: "provisioned", Kind: Amount, Unit: "environments", Default: "0", Help: "Provisioned Concurrency."},
 		{Name: "hours", Kind: Amount, Unit: "hours a month", Help: "How long Provisioned Concurrency is on."},
 		{Name: "pc_requests", Kind: Count, Unit: "requests a month", Default: "0", Help: "Requests that Provisioned Concurrency serves."},
-		{Name: "pc_ms", Kind: Duration, Unit: "ms", Help: "Their mean duration."},
+		{Name: "pc_ms", Kind: Duration, Unit: "ms", Most: longestRun, Cure: splitRun, Help: "Their mean duration."},
 		{Name: "other_requests", Kind: Count, Unit: "requests a month", Default: "0", Help: "Requests on demand beside Provisioned Concurrency, with a duration of their own."},
-		{Name: "other_ms", Kind: Duration, Unit: "ms", Help: "Their mean duration."},
+		{Name: "other_ms", Kind: Duration, Unit: "ms", Most: longestRun, Cure: splitRun, Help: "Their mean duration."},
 		{Name: "streamed_gb", Kind: Gigabytes, Unit: "GB a month", Default: "0", Help: "Response streams, what exceeds 6 MB a request and the 100 GB that are free."},
 		{Name: "environments", Kind: Count, Unit: "environments a month", Default: "0", Help: "Execution environments created under tenant isolation."},
 		{Name: "snapstart_seconds", Kind: Amount, Unit: "seconds a month", Default: "0", Help: "How long a version with SnapStart is active."},
@@ -50,7 +52,13 @@ var lambda = Service{
 
 func meterLambda(s *sheet) {
 	demand, beside, served := s.number("requests"), s.number("other_requests"), s.number("pc_requests")
-	anything := demand+beside+served+s.number("provisioned")+s.number("environments")+s.number("snapstart_seconds")+s.number("restores") > 0
+	counted := demand + beside + served + s.number("provisioned") + s.number("environments") + s.number("snapstart_seconds") + s.number("restores") + s.number("epu_hours")
+	anything := counted > s.number("epu_hours")
+	if demand > 0 && demand == counted && !s.has("ms", "memory_mb", "ephemeral_mb", "streamed_gb") {
+		s.note("Requests alone are priced: their duration needs ms and memory_mb.")
+		s.lambdaRequests(demand, 0, s.freeRequests())
+		return
+	}
 	if anything && !s.need("memory_mb", "duration is billed in GB-seconds") {
 		return
 	}
@@ -66,14 +74,22 @@ func meterLambda(s *sheet) {
 		s.refuse("pc_requests need Provisioned Concurrency: give provisioned and hours")
 		return
 	}
-	freeRequests, freeGBs := 0.0, 0.0
+	freeGBs := 0.0
 	if s.on("free_tier") {
-		freeRequests, freeGBs = s.allowance("free_req"), s.allowance("free_gbs")
+		freeGBs = s.allowance("free_gbs")
 	}
-	s.lambdaRequests(demand+beside, served, freeRequests)
+	s.lambdaRequests(demand+beside, served, s.freeRequests())
 	s.lambdaDuration(freeGBs)
 	s.lambdaProvisioned()
 	s.lambdaSmall()
+}
+
+// freeRequests is how many requests cost nothing.
+func (s *sheet) freeRequests() float64 {
+	if s.on("free_tier") {
+		return s.allowance("free_req")
+	}
+	return 0
 }
 
 // lambdaRequests counts what runs on demand against the free requests; what

@@ -97,10 +97,11 @@ func (s *sheet) add(l line) {
 	if !(l.amount <= mostAmount) {
 		s.refuse("%s comes to %s %s, beyond any bill: the parameters multiply to too much", l.name, units.FormatCount(l.amount), s.service.mustRate(l.rate).Unit)
 	}
+	r := s.service.mustRate(l.rate)
+	s.checkType(r)
 	if len(s.problems) > 0 || units.FineQuantity(l.amount).IsZero() {
 		return
 	}
-	r := s.service.mustRate(l.rate)
 	rate, per, err := s.resolve(r)
 	because := reason.Reason{Label: l.name, Formula: l.formula, Substituted: l.sum, Value: reason.N(l.amount), Unit: r.Unit, Source: l.source}
 	if because.Source == (reason.Source{}) {
@@ -155,14 +156,16 @@ func paidTiers(rate pricing.Rate) int {
 	return n
 }
 
-// append rounds an item to cents. Half a cent rounds up, but two halves are one
-// cent and not two: the second of a pair rounds down.
+// append rounds an item half up to cents. The exception is a line of one unit,
+// which is a unit price as it is published and nothing is multiplied: where two
+// such prices end in half a cent the second rounds down, so that $0.045 for an
+// hour and $0.045 for a GB are the $0.09 that the prices add up to.
 func (s *sheet) append(item Item) {
 	if item.Quantity.IsZero() {
 		return
 	}
 	amount, half := item.UnitPrice.FineAmount(item.Quantity)
-	if half {
+	if half && isOne(item.Quantity) {
 		if s.half {
 			amount, item.HalfCent = amount.Sub(units.Cent), true
 		}
@@ -173,6 +176,9 @@ func (s *sheet) append(item Item) {
 	s.items = append(s.items, item)
 }
 
+// isOne tells a line that is a unit price as it stands.
+func isOne(q units.Quantity) bool { return q.String() == "1" }
+
 // unpriced appends what no rate is known for.
 func (s *sheet) unpriced(item Item, r Rate, amount float64) {
 	item.Quantity = units.FineQuantity(amount)
@@ -181,17 +187,16 @@ func (s *sheet) unpriced(item Item, r Rate, amount float64) {
 	}
 	item.Unpriced, item.Key, item.Region = true, pricing.Key(s.fill(r.Key)), s.region
 	s.items = append(s.items, item)
-	s.priced = false
 	if r.Key == "" {
-		s.note("%s has no price in the book: give it with --rate %s=…", item.Name, r.Name)
+		s.lack("%s has no price in the book: give it with --rate %s=…", item.Name, r.Name)
 		return
 	}
-	s.note("%s has no price: the book has no %s; give it with --rate %s=…", item.Name, item.Key, r.Name)
+	s.lack("%s has no price: the book has no %s; give it with --rate %s=…", item.Name, item.Key, r.Name)
 }
 
 func (s *sheet) result() Result {
 	return Result{
 		Service: s.service, Region: s.region, Items: s.items, Total: s.total,
-		Complete: s.priced, Notes: s.notes, Book: s.book.Version(),
+		Complete: len(s.missing) == 0, Missing: s.missing, Notes: s.notes, Book: s.book.Version(),
 	}
 }

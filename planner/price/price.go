@@ -3,7 +3,9 @@
 // from the one to metered lines.
 //
 // A line is quantity × unit price, rounded half up to cents, and the total is
-// the sum of the lines. A rate comes from the caller or else from the price
+// the sum of the lines. One case apart: lines of exactly one unit are unit prices
+// as the page prints them, and two of them that end in half a cent are the cent
+// they add up to. A rate comes from the caller or else from the price
 // book; where it comes from neither the line is unpriced and the total a lower
 // bound. A month is 730 hours unless the caller says otherwise.
 package price
@@ -40,6 +42,7 @@ type Param struct {
 	Choices []Choice // of a Word
 	Least   float64  // smallest accepted number
 	Most    float64  // largest accepted number; 0 = as large as the kind permits
+	Cure    string   // what to do about a number above the most
 	Aliases []string
 	Series  bool // stands for name_1, name_2, …
 	Help    string
@@ -99,7 +102,7 @@ type Item struct {
 	Amount    units.Money // not known when Unpriced
 	Unpriced  bool        // no rate was given and the book has none
 	Allowance bool        // what costs nothing of the line that follows
-	HalfCent  bool        // rounded down: half a cent that completed the one of a line above
+	HalfCent  bool        // rounded down: one unit whose half cent completed that of a unit above
 	Rate      string      // name of the rate
 	Given     bool        // the caller gave the rate
 	Key       pricing.Key // of the book, when the rate comes from there or was looked for
@@ -117,6 +120,7 @@ type Result struct {
 	Items    []Item
 	Total    units.Money // sum of the priced lines
 	Complete bool        // false when a line is unpriced: Total is then a lower bound
+	Missing  Problems    // a sentence for each line without a rate; they are among the notes too
 	Notes    []string
 	Book     string // version of the price book
 }

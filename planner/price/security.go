@@ -6,8 +6,8 @@ var cognito = Service{
 	Page:    page("Amazon Cognito pricing", "cognito/pricing/", "2026"),
 	Params: []Param{
 		{Name: "plan", Kind: Word, Default: "essentials", Choices: []Choice{{"lite", nil}, {"essentials", nil}, {"plus", nil}}, Aliases: []string{"tier"}, Help: "Feature plan."},
-		{Name: "mau", Kind: Count, Unit: "users a month", Default: "0", Aliases: []string{"users"}, Help: "Users who sign in directly or with a social identity."},
-		{Name: "federated", Kind: Count, Unit: "users a month", Default: "0", Aliases: []string{"federated_mau"}, Help: "Users who sign in by SAML or OIDC."},
+		{Name: "mau", Kind: Count, Unit: "users a month", Default: "0", Aliases: []string{"users"}, Help: "Users who sign in directly or with a social identity; the first 10,000 of Lite and Essentials are free."},
+		{Name: "federated", Kind: Count, Unit: "users a month", Default: "0", Aliases: []string{"federated_mau"}, Help: "Users who sign in by SAML or OIDC; the first 50 are free."},
 		freeTier("10,000 MAU of Lite and Essentials and 50 federated MAU are free."),
 	},
 	Rates: []Rate{

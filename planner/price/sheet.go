@@ -25,15 +25,15 @@ type sheet struct {
 	free     map[string]float64 // amounts that cost nothing, by name
 	items    []Item
 	total    units.Money
-	half     bool // an odd number of lines so far ended in half a cent
-	priced   bool
+	half     bool     // an odd number of lines of one unit so far ended in half a cent
+	missing  Problems // lines without a rate
 	notes    []string
 	problems Problems
 }
 
 func newSheet(book *pricing.Book, service Service) *sheet {
 	return &sheet{
-		service: service, book: book, priced: true,
+		service: service, book: book,
 		values: map[string]value{}, stated: map[string]bool{}, series: map[string][]value{},
 		prices: map[string]units.Price{}, free: map[string]float64{},
 	}
@@ -45,6 +45,12 @@ func (s *sheet) refuse(format string, args ...any) {
 
 func (s *sheet) note(format string, args ...any) {
 	s.notes = append(s.notes, fmt.Sprintf(format, args...))
+}
+
+// lack notes a line that no rate is known for.
+func (s *sheet) lack(format string, args ...any) {
+	s.missing = append(s.missing, fmt.Sprintf(format, args...))
+	s.note(format, args...)
 }
 
 // regionPattern is the form of an AWS region code.

@@ -14,7 +14,7 @@ var sns = Service{
 		{Name: "lambda", Kind: Count, Unit: "deliveries a month", Default: "0", Help: "To Lambda functions; free."},
 		{Name: "push", Kind: Count, Unit: "deliveries a month", Default: "0", Aliases: []string{"mobile"}, Help: "Mobile push notifications; the first million are free."},
 		{Name: "payload_gb", Kind: Gigabytes, Unit: "GB a month", Default: "0", Help: "Payload of a FIFO topic."},
-		freeTier("The first requests and deliveries of the month are free, as each line says."),
+		freeTier("A million requests, 100,000 HTTP and 1,000 e-mail deliveries and a million mobile push notifications a month are free."),
 	},
 	Rates: []Rate{
 		{Name: "req_m", Unit: "million requests", Key: "sns.{request}"},

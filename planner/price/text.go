@@ -36,7 +36,7 @@ func Text(r Result) []byte {
 		}
 		fmt.Fprintf(&b, "    rate      %s\n", origin(item, r.Region))
 		if item.HalfCent {
-			b.WriteString("    rounded   down: it ends in half a cent, which completes the one of a line above\n")
+			b.WriteString("    rounded   down: the price of one unit ends in half a cent, which completes that of a unit above\n")
 		}
 	}
 	if len(r.Notes) > 0 {
@@ -45,8 +45,18 @@ func Text(r Result) []byte {
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "Note: %s\n", note)
 	}
-	fmt.Fprintf(&b, "\nEach line is rounded half up to cents, then the lines are summed. US dollars without taxes. Price book %s.\n", r.Book)
+	fmt.Fprintf(&b, "\nEach line is rounded half up to cents%s, then the lines are summed. US dollars without taxes. Price book %s.\n", exception(r), r.Book)
 	return []byte(b.String())
+}
+
+// exception is the end of the rule of rounding where a line departs from it.
+func exception(r Result) string {
+	for _, item := range r.Items {
+		if item.HalfCent {
+			return ", save the line marked"
+		}
+	}
+	return ""
 }
 
 // lots puts a sign before units that count in lots: 4,000 × 10,000 requests.

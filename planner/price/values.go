@@ -76,7 +76,11 @@ func (p Param) read(typed string) (value, error) {
 		return value{}, fmt.Errorf("%s is below the least, %s", units.Quote(typed), units.CanonicalNumber(p.Least))
 	}
 	if p.Most != 0 && v > p.Most {
-		return value{}, fmt.Errorf("%s is above the most, %s", units.Quote(typed), units.CanonicalNumber(p.Most))
+		problem := fmt.Sprintf("%s is above the most, %s", units.Quote(typed), units.CanonicalNumber(p.Most))
+		if p.Cure != "" {
+			problem += "; " + p.Cure
+		}
+		return value{}, errors.New(problem)
 	}
 	return value{number: v}, nil
 }

@@ -37,7 +37,7 @@ type Option struct{ Value, Label string }
 type Field struct {
 	Name     string   // "data_stored"; the same in form, URL, JSON and YAML
 	Group    Group    //
-	Label    string   // "Data stored today"
+	Label    string   // "Database rows stored today"
 	Help     string   // one sentence
 	Unit     string   // words after the value: "requests"; may follow the typed number
 	Accepted []string // example forms

@@ -62,7 +62,7 @@ func trafficFields() []Field {
 // dataFields say what is kept and what is sent.
 func dataFields() []Field {
 	return []Field{
-		{Name: "data_stored", Group: Data, Kind: Size, Label: "Data stored today",
+		{Name: "data_stored", Group: Data, Kind: Size, Label: "Database rows stored today",
 			Help:     "Rows in the database, without indexes.",
 			Accepted: []string{"500 GB", "1.9 TB", "500GiB"}, Default: "50 GB", Min: 0, Max: 1e18,
 			Why: "500 KB for each of the 100,000 users the defaults describe, and for fewer users in proportion; above that state your own.", Source: judgement,
@@ -82,7 +82,7 @@ func dataFields() []Field {
 			Accepted: []string{"1 MB", "200 KB"}, Default: "0", Min: 0, Max: 5e12,
 			Why: "Nothing is uploaded unless the team says so.", Source: judgement,
 			number: inNumber(func(w *Workload) *units.Bytes { return &w.ObjectSize })},
-		{Name: "objects_stored", Group: Data, Kind: Size, Label: "Objects stored today",
+		{Name: "objects_stored", Group: Data, Kind: Size, Label: "Photos and files stored today",
 			Help:     "Media and static files kept today.",
 			Accepted: []string{"1.9 TB", "200 GB"}, Default: "0", Min: 0, Max: 1e18,
 			Why: "Nothing is kept unless the team says so.", Source: judgement,

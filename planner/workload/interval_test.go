@@ -365,3 +365,19 @@ func FuzzInterval(f *testing.F) {
 		}
 	})
 }
+
+// A range written as elsewhere is refused with the form that is accepted.
+func TestRangesWrittenWithADash(t *testing.T) {
+	for typed, want := range map[string]string{"100k-150k": "100k..150k", "100k – 150k": "100k..150k", "100k to 150k": "100k..150k", "80—90": "80..90"} {
+		_, refused := Parse(map[string][]string{"users": {typed}})
+		if len(refused) != 1 || refused[0].Accepted != want {
+			t.Errorf("%q: %v", typed, refused)
+		}
+	}
+	for _, typed := range []string{"-5", "100k-", "a-b", "1e-3x"} {
+		_, refused := Parse(map[string][]string{"users": {typed}})
+		if len(refused) != 1 || strings.Contains(refused[0].Problem, "looks like a range") {
+			t.Errorf("%q: %v", typed, refused)
+		}
+	}
+}

@@ -2,12 +2,16 @@ package workload
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"stagecraft/planner/units"
 )
+
+// dashed is a range as people write it elsewhere: "100k-150k", "100k to 150k".
+var dashed = regexp.MustCompile(`^\s*([0-9][0-9a-zA-Z.,% ]*?)\s*(?:-|–|—|…|\bto\b)\s*([0-9][0-9a-zA-Z.,% ]*)\s*$`)
 
 // set reads a typed value into the workload; nil when it is accepted.
 func (f Field) set(w *Workload, typed string) *FieldError {
@@ -22,6 +26,9 @@ func (f Field) set(w *Workload, typed string) *FieldError {
 	}
 	v, err := amounts[f.Kind].parse(f.withoutUnit(typed))
 	if err != nil {
+		if ends := dashed.FindStringSubmatch(typed); ends != nil && !strings.HasSuffix(strings.ToLower(ends[1]), "e") {
+			return f.refuse(typed, "looks like a range, whose ends two points keep apart", ends[1]+between+ends[2])
+		}
 		var refused *units.ParseError
 		if errors.As(err, &refused) {
 			return f.refuse(typed, refused.Problem, refused.Accepted)

@@ -5,6 +5,7 @@ const least = 0.4;
 const most = 4;
 const step = 1.25;
 let zoom = 1;
+let asked = false; // somebody has zoomed
 
 function apply() {
   const picture = document.querySelector('.canvas svg');
@@ -13,7 +14,12 @@ function apply() {
   const middle = (canvas.scrollLeft + canvas.clientWidth / 2) / canvas.scrollWidth;
   picture.style.removeProperty('width');
   picture.style.removeProperty('max-width');
-  if (zoom === 1) return;
+  if (zoom === 1) {
+    // Fit shows the whole picture; before anybody asks, a narrow screen starts
+    // at the users and scrolls.
+    if (asked) picture.style.maxWidth = '100%';
+    return;
+  }
   const fitted = picture.getBoundingClientRect().width;
   picture.style.maxWidth = 'none';
   picture.style.width = `${Math.round(fitted * zoom)}px`;
@@ -37,6 +43,7 @@ export function startCanvas() {
     if (!button) return;
     const way = button.dataset.zoom;
     zoom = way === 'fit' ? 1 : Math.min(most, Math.max(least, way === 'in' ? zoom * step : zoom / step));
+    asked = true;
     apply();
   });
   document.addEventListener('swapped', () => {

@@ -135,7 +135,7 @@ func TestRefused(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"{key: no.such, discount: 1%}": `entry 1: the book has no rate of "no.such"`, "{key: 'nope.*', region: eu-west-1, discount: 1%}": `no rate of "nope.*" in eu-west-1`,
-		"{key: no.such, region: eu-west-1, usd: 1}": `no rate of "no.such" in eu-west-1`, "{key: dto.free, region: global, usd: 1}": "free allowance",
+		"{key: no.such, region: eu-west-1, usd: 1}": `no rate of "no.such" in eu-west-1`, "{key: dto.free, region: global, usd: 1}": "rates, entry 1: dto.free is a free allowance",
 		"{key: waf.rule, region: eu-west-1, discount: 1}": `no rate of "waf.rule" in eu-west-1`,
 	} {
 		o, err := Parse(strings.NewReader("label: a\nas_of: 2026-01-01\nrates: [" + text + "]"))
@@ -145,6 +145,23 @@ func TestRefused(t *testing.T) {
 		if _, err := o.Apply(pricing.Embedded()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
+	}
+}
+
+// The last byte, entry and year that are read.
+func TestParseReadsUpToItsEnds(t *testing.T) {
+	head := "label: a\nas_of: 2006-01-01\nrates: ["
+	most := head + strings.Repeat("{key: a, discount: 1}, ", mostRates) + "]"
+	if o, err := Parse(strings.NewReader(most)); err != nil || len(o.Rates) != mostRates {
+		t.Errorf("%d rates: %v", len(o.Rates), err)
+	}
+	whole := head + "{key: a, discount: 1}]\n#"
+	whole += strings.Repeat("#", mostBytes-len(whole))
+	if _, err := Parse(strings.NewReader(whole)); err != nil {
+		t.Errorf("%d bytes: %v", len(whole), err)
+	}
+	if _, err := Parse(strings.NewReader("label: a\nas_of: 2005-12-31\nrates: [{key: a, discount: 1}]")); err == nil {
+		t.Error("an agreement from before AWS is read")
 	}
 }
 
