@@ -111,8 +111,8 @@ func (r rivalry) last(ends change) float64 {
 func (r rivalry) around(changes []change, last, to float64) []Crossover {
 	var near []change
 	for i, c := range changes {
-		next := i+1 < len(changes) && changes[i+1].low <= r.own
-		before := i > 0 && changes[i-1].high > r.own
+		next := i+1 < len(changes) && changes[i+1].high <= r.own
+		before := i > 0 && changes[i-1].low > r.own
 		if next || before {
 			continue // another change lies between it and the workload
 		}

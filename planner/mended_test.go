@@ -126,7 +126,7 @@ func TestGrowthNamesThePlansLeft(t *testing.T) {
 // cheaper option is so.
 func TestCrossoverNearestToTheWorkload(t *testing.T) {
 	cents := func(n float64) units.Money { return units.MustPrice("0.01").Amount(units.NewQuantity(n)) }
-	r := rivalry{a: "a", b: "b", from: 1, to: 1e6, steps: 24, unit: "x", own: 5000, beyond: "nothing fits", show: func(x float64) string { return units.FormatNumber(x, 1) },
+	r := rivalry{a: "a", b: "b", from: 1, to: 1e6, steps: 24, unit: "x", own: 5000, beyond: "nothing fits", show: func(x float64) string { return units.FormatNumber(x, 2) },
 		price: func(x float64) (units.Money, units.Money, bool) { // b wins from 10 to 1,000 and again from 20,000 to 100,000
 			if x < 10 || x > 1000 && x < 20000 {
 				return cents(100), cents(200), x < 100000
@@ -136,6 +136,10 @@ func TestCrossoverNearestToTheWorkload(t *testing.T) {
 	all := r.crossovers()
 	if len(all) != 1 || math.Abs(all[0].Value-20000) > 300 || !strings.Contains(all[0].Text, "a is cheaper from about ") {
 		t.Fatalf("%+v", all)
+	}
+	r.own, r.steps = 12, 12 // in the very step in which the cheaper one changes
+	if x := r.crossovers()[0]; !strings.Contains(x.Text, "b is cheaper from about 10 up to about 1,") && !strings.Contains(x.Text, "b is cheaper from about 10 up to about 99") {
+		t.Errorf("%s", x.Text)
 	}
 	r.own = 50000
 	if x := r.crossovers()[0]; !strings.Contains(x.Text, "b is cheaper from about ") || !strings.HasSuffix(x.Text, "; above it nothing fits.") {
