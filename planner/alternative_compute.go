@@ -131,7 +131,7 @@ func (c comparison) computeCrossovers(possible bool) []Crossover {
 		if other.id == "lambda" && !possible {
 			continue
 		}
-		r := rivalry{a: other.name, b: "EC2", from: leastRate, to: mostRate, unit: "requests/s on average", show: showRate,
+		r := rivalry{a: other.name, b: "EC2", from: leastRate, to: mostRate, own: float64(c.now.demand.Requests.Average), unit: "requests/s on average", show: showRate,
 			price: func(x float64) (units.Money, units.Money, bool) {
 				a, ok := c.computeAt(other.id, x, dependsOnCompute)
 				b, also := c.computeAt("ec2", x, dependsOnCompute)

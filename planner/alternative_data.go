@@ -78,7 +78,7 @@ func (c comparison) serverlessWay(z sized) (way, string) {
 
 // engineCrossovers prices RDS against the cheaper provisioned Aurora over users.
 func (c comparison) engineCrossovers(rds, aurora builder) []Crossover {
-	r := rivalry{a: "RDS", b: "Aurora", from: max(1, float64(c.users)/100), to: float64(c.users) * 100, unit: "users", show: showUsers,
+	r := rivalry{a: "RDS", b: "Aurora", from: max(1, float64(c.users)/100), to: float64(c.users) * 100, own: float64(c.users), unit: "users", show: showUsers,
 		price: func(x float64) (units.Money, units.Money, bool) {
 			z := c.at(c.builder, x, isCompute)
 			a, ok := c.onEngine(rds, z, "rds")

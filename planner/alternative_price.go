@@ -132,6 +132,10 @@ func sharedLines(offers []offer, lines [][]line) map[line]int {
 // change, our choice.
 const leastWorth = 0.01
 
+// worthItself is the saving a month that is worth a change whatever its share of
+// the bill, our choice.
+var worthItself = units.MustPrice("50").Amount(units.NewQuantity(1))
+
 // advice says which option is the cheapest, and whether it is worth a change. An
 // option that gives something up is only named beside it.
 func advice(options []Option) string {
@@ -181,7 +185,7 @@ func ranked(chosen, best, next *Option) string {
 	saved := chosen.WholeStage.Sub(best.WholeStage)
 	share := saved.Float() / chosen.WholeStage.Float()
 	text := fmt.Sprintf("%s costs %s a month less than %s, %s of the stage's bill", best.Name, saved.Display(), chosen.Name, units.FormatPercent(units.Ratio(share), 1))
-	if saved.Cmp(minimumSaving) < 0 || share < leastWorth {
+	if saved.Cmp(minimumSaving) < 0 || share < leastWorth && saved.Cmp(worthItself) < 0 {
 		return text + ": too little to be worth a change."
 	}
 	return text + ". To weigh against it: " + lowerFirst(best.Differs)

@@ -24,7 +24,7 @@ func (c comparison) oneServer(a Alternative) Alternative {
 	const no = "The database runs on the same machine, and needs a disk that outlives it: from the stage in which it stands apart this is possible."
 	a.Options = c.compare(append(offers, refused("fargate", "Fargate", no), refused("lambda", "Lambda", no)))
 	a.Advice = advice(a.Options)
-	r := rivalry{a: "Lightsail", b: "EC2", from: 1, to: 1e6, unit: "users", show: showUsers,
+	r := rivalry{a: "Lightsail", b: "EC2", from: 1, to: 1e6, own: float64(c.users), unit: "users", show: showUsers,
 		price: func(x float64) (units.Money, units.Money, bool) {
 			light, ok := c.single("lightsail", units.Users(x))
 			machine, also := c.single("ec2", units.Users(x))

@@ -21,7 +21,7 @@ func (c comparison) sessions() (Alternative, bool) {
 	scaled, fixed := c.provisioned(catalog.Capacity{Use: scaledUse}), c.provisioned(catalog.PeakCapacity)
 	offers := []offer{
 		offered("on-demand", "DynamoDB on demand", "No capacity to think of.", way{b: c.builder, z: c.now, meters: map[string]meter{"dynamodb": catalog.MeterOnDemand}}),
-		offered("provisioned-scaled", "DynamoDB provisioned, scaled", "Capacity follows the load within minutes at 70% used; a sharper rise is throttled.", scaled),
+		c.scaledTable(scaled),
 		offered("provisioned-fixed", "DynamoDB provisioned for the peak", "Capacity is bought for the peak, at 80% used, day and night.", fixed),
 		c.sessionsInCache(), c.sessionsInTable(),
 	}
@@ -29,6 +29,20 @@ func (c comparison) sessions() (Alternative, bool) {
 	a.Advice = advice(a.Options)
 	a.Crossovers = c.throughputCrossovers()
 	return a, true
+}
+
+// sharpPeak is the peak factor from which a load rises faster than capacity
+// follows it, our assumption.
+const sharpPeak = 8.0
+
+// scaledTable is capacity that follows the load: no advice for a load that rises
+// faster than it does.
+func (c comparison) scaledTable(scaled way) offer {
+	o := offered("provisioned-scaled", "DynamoDB provisioned, scaled", "Capacity follows the load within minutes at 70% used; a sharper rise is throttled.", scaled)
+	if c.w.PeakFactor >= sharpPeak {
+		o = offered("provisioned-scaled", "DynamoDB provisioned, scaled", fmt.Sprintf("Capacity follows the load within minutes, and a peak of %s times the average rises faster: requests are throttled.", reason.N(float64(c.w.PeakFactor))), scaled).weaker()
+	}
+	return o
 }
 
 // provisioned buys the sessions' table by capacity units.
@@ -82,7 +96,7 @@ func (c comparison) throughputCrossovers() []Crossover {
 	}
 	at := catalog.Throughput(hour, million)
 	return []Crossover{{Exists: at < 1, Value: at, Unit: "share of the provisioned capacity in use",
-		Text: fmt.Sprintf("On demand is cheaper while less than %s of provisioned capacity would be in use, provisioned above. Bought for a peak of %s times the average, %s is in use."+note,
+		Text: fmt.Sprintf("Capacity bought for the peak is cheaper than requests on demand when more than %s of it is in use on average; with a peak of %s times the average, %s is. What follows the load is in use more, and priced above."+note,
 			units.FormatPercent(units.Ratio(at), 1), reason.N(float64(c.w.PeakFactor)), units.FormatPercent(units.Ratio(catalog.PeakCapacity.Use/float64(c.w.PeakFactor)), 0)),
 		Reasons: []reason.Reason{catalog.ThroughputReason(hour, million)}}}
 }

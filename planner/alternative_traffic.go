@@ -98,7 +98,7 @@ func (c comparison) edgeCrossovers(n catalog.Need) []Crossover {
 	if n.Egress <= 0 || !catalog.FlatRate(c.w.Track) {
 		return nil
 	}
-	r := rivalry{a: "pay as you go", b: "a flat-rate plan", from: 100, to: 50000, most: 4, unit: "GB (10^9 bytes) a month",
+	r := rivalry{a: "pay as you go", b: "a flat-rate plan", from: 100, to: 100000, steps: 20, own: float64(n.Egress / units.GB), beyond: "no plan fits", unit: "GB (10^9 bytes) a month",
 		show:  func(x float64) string { return units.FormatBytes(units.Bytes(x)*units.GB) + " a month" },
 		price: func(gb float64) (units.Money, units.Money, bool) { return c.edgeAt(n, gb) }}
 	return r.crossovers()

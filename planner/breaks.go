@@ -43,6 +43,7 @@ func (b builder) limits(s sized) []Limit {
 		l := Limit{Tier: r.tier, Component: r.name, Resource: r.Name, Utilisation: r.Utilisation(), Scales: r.Scales, Quota: r.quota,
 			Users: atLeastOne(users * times), StageUsers: b.largest(s, r)}
 		l.Text = fmt.Sprintf("%s of %s: %s of %s %s at peak.", r.Name, r.name, reason.N(r.Demand), reason.N(r.Capacity), r.Unit)
+		l.Text += b.fills(s, r)
 		l.Reason = reason.New("Users at which it is full to its target", "⌊users × (capacity × target − what does not grow with users) ÷ what grows with them⌋, at least 1",
 			reason.Fill("⌊{} × ({} × {} − {}) ÷ {}⌋, at least 1", users, r.Capacity, reason.Ratio(r.Target), r.Base, r.Demand-r.Base), float64(l.Users), "users", r.Source)
 		all = append(all, bound{l, times})
@@ -53,6 +54,22 @@ func (b builder) limits(s sized) []Limit {
 		list[i] = l.Limit
 	}
 	return list
+}
+
+// fills says when the disk of a database is full though no more users come: rows
+// are added every month.
+func (b builder) fills(s sized, r limited) string {
+	n := s.load.need(r.tier)
+	over := float64(b.w.Assumptions.StorageOverhead)
+	monthly := n.Written.GiB() * over
+	if !isDatabase(r.tier) || r.Name != "storage" || monthly <= 0 {
+		return ""
+	}
+	text := fmt.Sprintf(" At constant users %s GiB of rows and indexes are added a month", units.FormatNumber(monthly, 3))
+	if n.Retained.GiB()*over <= r.Capacity*(1+1e-9) {
+		return text + ", and what is there when retention is full fits."
+	}
+	return text + fmt.Sprintf(": it is full in %s months.", units.FormatNumber(max(0, (r.Capacity-r.Demand)/monthly), 2))
 }
 
 // largest is the users at which the largest permitted size is full; 0 when there

@@ -14,8 +14,10 @@ import (
 type rivalry struct {
 	a, b     string // names of the options
 	from, to float64
-	steps    int // in which the range is first looked at; 0 for crossoverSteps
-	most     int // changes worth telling; 0 for one
+	steps    int     // in which the range is first looked at; 0 for crossoverSteps
+	most     int     // changes worth telling; 0 for one
+	own      float64 // where this workload is; 0 where that has no meaning
+	beyond   string  // why above some value only one of them is left: "no plan fits"; empty otherwise
 	unit     string
 	show     func(float64) string // "7.35 requests a second on average"
 	// price gives both bills at a value; ok is false where one of the options
@@ -45,12 +47,19 @@ func (r rivalry) crossovers() []Crossover {
 	}
 	step := math.Pow(r.to/r.from, 1/float64(steps))
 	first, before, sign := 0.0, 0.0, 0 // where a cheaper option was first and last seen, and which
+	ends := change{}                   // where both are last priced, and where no longer
 	var changes []change
 	for i := 0; i <= steps; i++ {
 		x := r.from * math.Pow(step, float64(i))
 		s, ok := r.sign(x)
+		if !ok && before > 0 && ends.low == 0 {
+			ends = change{low: before, high: x}
+		}
 		if !ok || s == 0 {
 			continue
+		}
+		if ends.low > 0 {
+			ends = change{} // priced again further up
 		}
 		if sign == 0 {
 			first = x
@@ -65,6 +74,9 @@ func (r rivalry) crossovers() []Crossover {
 	case len(changes) == 0:
 		return []Crossover{{Unit: r.unit, Text: fmt.Sprintf("%s is cheaper than %s all the way from %s to %s.", sentence(r.name(sign)), r.name(-sign), r.show(first), r.show(before))}}
 	}
+	if r.own > 0 {
+		return r.around(changes, r.last(ends), before)
+	}
 	most := max(1, r.most)
 	all := make([]Crossover, 0, most)
 	for i, c := range changes[:min(len(changes), most)] {
@@ -74,6 +86,76 @@ func (r rivalry) crossovers() []Crossover {
 		all[most-1].Text += " Sizes grow in steps, so further up the cheaper one changes again."
 	}
 	return all
+}
+
+// last narrows down where both options are last priced; 0 where they are to the
+// end of the range.
+func (r rivalry) last(ends change) float64 {
+	if ends.low == 0 {
+		return 0
+	}
+	for ends.high/ends.low > crossoverFine {
+		middle := math.Sqrt(ends.low * ends.high)
+		if _, ok := r.sign(middle); ok {
+			ends.low = middle
+		} else {
+			ends.high = middle
+		}
+	}
+	return ends.low
+}
+
+// around tells of the change nearest to the workload's own value, and between
+// which values what is cheaper there is so. last is where both are last priced, 0
+// for the end of the range, which is to.
+func (r rivalry) around(changes []change, last, to float64) []Crossover {
+	var near []change
+	for i, c := range changes {
+		next := i+1 < len(changes) && changes[i+1].high <= r.own
+		before := i > 0 && changes[i-1].low > r.own
+		if next || before {
+			continue // another change lies between it and the workload
+		}
+		near = append(near, r.halve(c))
+	}
+	at := func(c change) float64 { return math.Sqrt(c.low * c.high) }
+	nearest, from, until := near[0], 0.0, 0.0
+	for _, c := range near {
+		if math.Abs(math.Log(at(c)/r.own)) < math.Abs(math.Log(at(nearest)/r.own)) {
+			nearest = c
+		}
+		if at(c) <= r.own {
+			from = at(c)
+		} else if until == 0 {
+			until = at(c)
+		}
+	}
+	x := r.found(nearest, 0)
+	sign, ok := r.sign(r.own)
+	switch {
+	case !ok && r.beyond != "" && last > 0 && r.own > last:
+		x.Text += fmt.Sprintf(" At this workload's %s %s; the last to fit does so up to about %s.", r.show(r.own), r.beyond, r.show(last))
+		return []Crossover{x}
+	case !ok || sign == 0:
+		return []Crossover{x}
+	}
+	x.Text += fmt.Sprintf(" At this workload's %s %s is cheaper%s.", r.show(r.own), r.name(sign), r.between(from, until, last, to))
+	return []Crossover{x}
+}
+
+// between says from where to where: values of 0 are no bound.
+func (r rivalry) between(from, until, last, to float64) string {
+	text := ""
+	if from > 0 {
+		text = " from about " + r.show(from)
+	}
+	switch {
+	case until > 0:
+		return text + " up to about " + r.show(until)
+	case last > 0 && r.beyond != "":
+		return text + " up to about " + r.show(last) + "; above it " + r.beyond
+	}
+	return text + or(from > 0, " up, as far as "+r.show(max(to, r.own))+" was looked at", " all the way up to "+r.show(max(to, r.own)))
 }
 
 // halve narrows a change down.

@@ -24,7 +24,7 @@ func (b builder) early(number int, users units.Users, s Stage) []EarlyMove {
 			}
 			if saved, ok := b.saves(number, users, s.Bill, m); ok {
 				all = append(all, EarlyMove{ID: m.ID, Title: m.Title, Saves: saved,
-					Text: fmt.Sprintf("%s now: −$%s a month. It belongs to stage %d, and already pays back at this size.", m.Title, saved, stage.Number)})
+					Text: fmt.Sprintf("%s now: −%s a month. It belongs to stage %d, and already pays back at this size.", m.Title, saved.Display(), stage.Number)})
 			}
 		}
 	}

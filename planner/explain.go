@@ -141,13 +141,14 @@ func notIncluded(w workload.Workload, g roadmap.Design) []string {
 		"Security and audit services: " + or(g.Firewall, "", "WAF, ") + "GuardDuty, CloudTrail, Config, Secrets Manager, KMS", or(g.Notify, "Text messages", "Outgoing mail and text messages") + ", container registry, copies in a second region"}
 	all = append(all, freeAllowances(g))
 	if !g.Single {
+		all = append(all, "Reserved instances of RDS and reserved nodes of ElastiCache, which cost about a third less for a year's commitment")
 		all = append(all, "Automated database backups up to the size of the provisioned storage, which are free")
 	}
 	if g.SignIn {
 		all = append(all, "Text messages for sign-in")
 	}
 	if g.CDN {
-		all = append(all, "CloudFront invalidations")
+		all = append(all, "CloudFront invalidations", "Prices of CloudFront negotiated for a committed volume")
 	}
 	if g.NAT {
 		all = append(all, "What happens once when a stage is reached, other than the migration shown: people's time, second copies of data")

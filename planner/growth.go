@@ -211,6 +211,7 @@ func (b builder) growthNotes(g Growth) []string {
 	if added := d.WrittenPerMonth*units.Bytes(months) + d.ObjectsPerMonth*units.Bytes(months); added > 0 {
 		all = append(all, fmt.Sprintf("Stored data is scaled with users, as in the stages: it does not pile up by itself. Today's users alone would add %s in %s, which a month's bill holds only as far as the users have grown.", units.FormatBytes(added), inMonths(int(months))))
 	}
+	all = append(all, b.planNotes(g)...)
 	if slices.ContainsFunc(g.Months, func(m Month) bool { return !m.Complete }) {
 		all = append(all, "A line of some months has no known price: the sums are lower bounds.")
 	}

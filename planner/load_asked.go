@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"strings"
+
 	"stagecraft/planner/bill"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
@@ -65,16 +67,22 @@ func (b builder) asked(l load, g roadmap.Design, d demand.Demand) {
 
 // firewall reads what the load balancer, the gateway and CloudFront answer.
 func (b builder) firewall(l load, g roadmap.Design) {
-	front, gateway, edge := l[frontOf(g)].Requests.Average.PerMonth(), 0.0, 0.0
-	n := catalog.Need{Name: "AWS WAF", Role: "ALB", Units: 1}
+	front, gateway, edge := 0.0, 0.0, 0.0
+	n := catalog.Need{Name: "AWS WAF"}
+	var at []string
+	if frontOf(g) == "alb" { // a network load balancer passes connections on unread
+		front, n.Units = l["alb"].Requests.Average.PerMonth(), 1
+		at = append(at, "ALB")
+	}
 	if g.Gateway {
-		gateway = l["apigateway"].Requests.Average.PerMonth()
-		n.Role += ", gateway"
+		gateway, n.Units = l["apigateway"].Requests.Average.PerMonth(), 1
+		at = append(at, "gateway")
 	}
 	if g.CDN && b.edgePlan(l) == "" {
 		edge = l["cloudfront"].Requests.Average.PerMonth()
-		n.Role, n.Units = n.Role+", edge", 2
+		at, n.Units = append(at, "edge"), n.Units+1
 	}
+	n.Role = strings.Join(at, ", ")
 	n.Messages = front + gateway + edge
 	n.Because = []reason.Reason{reason.New("Requests a month", "at the load balancer + at the gateway + at CloudFront, unless its plan includes the firewall", reason.Fill("{} + {} + {}", front, gateway, edge), n.Messages, "requests", ours)}
 	l["waf"] = n

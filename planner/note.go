@@ -45,8 +45,8 @@ func dataNotes(w workload.Workload, z sized) []string {
 	if w.BytesPerWrite > w.Assumptions.LargeRow && z.design.Bucket {
 		all = append(all, fmt.Sprintf("Rows of %s are kept as objects in S3, each with a 1 KB row pointing at it.", units.FormatBytes(w.BytesPerWrite)))
 	}
-	if z.demand.ObjectsPerMonth > 0 && z.design.Bucket {
-		all = append(all, fmt.Sprintf("S3 is billed at what is kept today; %s of objects are added every month.", units.FormatBytes(z.demand.ObjectsPerMonth)))
+	if note := objectsNote(w, z); note != "" {
+		all = append(all, note)
 	}
 	if w.ObjectShare > 0 && w.StaticSize*4 < w.ObjectSize {
 		all = append(all, fmt.Sprintf("Views of objects are counted as static files of %s: when people look at whole objects of %s, set static_share and static_size to match.", units.FormatBytes(w.StaticSize), units.FormatBytes(w.ObjectSize)))
@@ -77,15 +77,13 @@ func trafficNotes(w workload.Workload, z sized, s Stage) []string {
 	var all []string
 	for _, t := range s.Tiers {
 		if t.ID == "cloudfront" && !w.Given("static_share") && t.Monthly.Float() > 0.25*s.Bill.Total.Float() {
-			all = append(all, fmt.Sprintf("CloudFront is $%s of this bill and rests on an assumption: that static files answer %s of all requests (static_share).", t.Monthly, units.FormatPercent(w.StaticShare, 0)))
+			all = append(all, fmt.Sprintf("CloudFront is %s of this bill and rests on an assumption: that static files answer %s of all requests (static_share).", t.Monthly.Display(), units.FormatPercent(w.StaticShare, 0)))
 		}
 	}
-	if units := float64(z.load.need("dynamodb").Reads.Peak) / 2; z.design.Sessions && units > 32000 {
-		verb := "come near"
-		if units > 40000 {
-			verb = "exceed"
-		}
-		all = append(all, fmt.Sprintf("Session reads %s DynamoDB's default quota of 40,000 read units a second for a table (%s at peak): have it raised before you need it.", verb, reason.N(units)))
+	all = append(all, quotaNotes(z)...)
+	all = append(all, assumedNotes(w, s)...)
+	if z.design.CDN && z.demand.StaticPerMonth > committedFrom {
+		all = append(all, fmt.Sprintf("Nobody pays the list price for %s a month: ask AWS for a price by commitment.", units.FormatBytes(z.demand.StaticPerMonth)))
 	}
 	if z.design.Services && !z.design.Gateway && w.Assumptions.APIShare > 0 {
 		all = append(all, fmt.Sprintf("No API Gateway: the API share comes to %s requests a second at peak, above 80%% of its account throttle of %s; path rules at the load balancer do its work.", reason.N(float64(z.demand.Requests.Peak)*float64(w.Assumptions.APIShare)), reason.N(catalog.GatewayQuota)))

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"strings"
 
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
@@ -51,11 +52,14 @@ func askedNotes(w workload.Workload, z sized, s Stage) []string {
 	}
 	if z.design.Balanced && frontOf(z.design) == "alb" {
 		if saves := catalog.NetworkSaves(z.load.need("alb"), z.policy); saves >= worthNaming {
-			all = append(all, fmt.Sprintf("At this rate a Network Load Balancer would cost $%.0f a month less (load_balancer nlb). It passes connections on unread: no routing by path, no firewall, no sign-in at the balancer.", saves))
+			all = append(all, fmt.Sprintf("At this rate a Network Load Balancer would cost $%s a month less (load_balancer nlb). It passes connections on unread: no routing by path, no firewall, no sign-in at the balancer.", units.FormatExact(saves)))
 		}
 	}
+	if w.Asked.Firewall && frontOf(z.design) == "nlb" && z.design.Balanced {
+		all = append(all, "The Network Load Balancer stays without a firewall: it passes connections on unread, and "+or(z.design.Firewall, "AWS WAF reads only what comes through CloudFront and API Gateway.", "nothing here yet lets AWS WAF read requests."))
+	}
 	if z.design.Firewall && z.design.CDN {
-		all = append(all, or(z.load.need("waf").Units == 1, "CloudFront's flat-rate plan includes the firewall at the edge: only what reaches the load balancer and the gateway is billed.",
+		all = append(all, or(!strings.Contains(z.load.need("waf").Role, "edge"), "CloudFront's flat-rate plan includes the firewall at the edge: only what reaches the load balancer and the gateway is billed.",
 			"The firewall reads every static request as well; CloudFront's flat-rate plans would include that, but none of them fits or is cheaper here."))
 	}
 	if isFargate(w) && !z.design.Single && !z.design.Balanced {
@@ -69,9 +73,6 @@ func askedNotes(w workload.Workload, z sized, s Stage) []string {
 	}
 	if w.Asked.Capacity == workload.Serverless && !w.Database.IsAurora() && !z.design.Single {
 		all = append(all, "Serverless capacity is Aurora's: with "+roadmap.Engine(w)+" the database runs on instances (aurora_capacity).")
-	}
-	if kinesis, ok := z.tier("kinesis"); ok && kinesis.Sizing.Count > catalog.ShardQuota*8/10 {
-		all = append(all, fmt.Sprintf("%d shards come near the account's default quota of %d, or exceed it: have it raised before you need it.", kinesis.Sizing.Count, catalog.ShardQuota))
 	}
 	if z.design.Ingest {
 		all = append(all, fmt.Sprintf("%s of writes go through Kinesis to S3, and so do the rows kept of them; what pages show of single events needs a table beside it, for S3 is read in files.", units.FormatPercent(w.Asked.IngestShare, 0)))

@@ -49,6 +49,10 @@ func (s sized) quotas() []limited {
 				add(t.ID, n.Name, "instances in the Region", float64(t.Sizing.Count), 40, "instances", reason.Source{Name: "Amazon RDS User Guide, quotas", AsOf: "2026"})
 			}
 			all = append(all, s.classIOPS(t)...)
+		case "kinesis":
+			if t.Sizing.Unit != "on-demand" {
+				add(t.ID, n.Name, "shards of the account", float64(t.Sizing.Count), catalog.ShardQuota, "shards", guide("Amazon Kinesis Data Streams Developer Guide"))
+			}
 		case "eventbridge":
 			add(t.ID, n.Name, "PutEvents of the account", float64(n.Requests.Peak), putEvents, "events/s", guide("Amazon EventBridge User Guide, us-east-1"))
 		case "cognito":

@@ -89,6 +89,7 @@ func (b builder) tenTimesOf(number int, s sized, bands []bandOf) TenTimes {
 	}
 	slices.SortStableFunc(t.Breaks, func(a, b Break) int { return cmp.Compare(a.Times, b.Times) })
 	t.Reasons = append(t.Reasons, t.Pace.Reasons...)
+	t.Reasons = append(t.Reasons, reason.New("Rows the bill for them holds", "rows today × 10: data is scaled with users", reason.Fill("{} GB × 10", float64(s.demand.Stored/units.GB)), float64(then.demand.Stored/units.GB), "GB (10^9 bytes)", reason.Source{Name: "the workload as entered: data_stored at its users"}))
 	t.Text = t.text(number, len(all), s)
 	return t
 }
@@ -200,11 +201,12 @@ func (t TenTimes) text(number, of int, s sized) string {
 		text = fmt.Sprintf("With %s users %d of %d resources of this stage as sized would be past their target, first %s of %s at %s times.", users, len(t.Breaks), of, lowerFirst(first.Resource), first.Component, units.FormatNumber(first.Times, 3))
 		text += t.remedies()
 	}
+	data := fmt.Sprintf(" Data is scaled with users, to %s of rows.", units.FormatBytes(s.demand.Stored*tenTimes))
 	cost := " for " + spent(t.Monthly, t.Complete) + " a month."
 	if t.Stage <= number {
-		return text + " This stage, sized anew, holds them" + cost
+		return text + " This stage, sized anew, holds them" + cost + data
 	}
-	return text + fmt.Sprintf(" Stage %d, %s, holds them", t.Stage, roadmap.Track(s.policy.Workload.Track)[t.Stage-1].Name) + cost
+	return text + fmt.Sprintf(" Stage %d, %s, holds them", t.Stage, roadmap.Track(s.policy.Workload.Track)[t.Stage-1].Name) + cost + data
 }
 
 // remedies counts what takes the breaks, and names those that need a move.

@@ -129,7 +129,7 @@ func TestFront(t *testing.T) {
 // 0.72 GB an hour are 1.8 LCU with functions as targets, 0.72 with servers.
 func TestBalancerForFunctions(t *testing.T) {
 	p := policy(2)
-	n := Need{Requests: units.Rate{Average: 1}, Egress: units.Bytes(0.72*730) * units.GB}
+	n := Need{Requests: units.Rate{Average: 1}, Egress: units.Bytes(0.72*730) * units.GiB}
 	if s, f := sizeBalancer(n, p), BalancerForFunctions(n, p); math.Abs(s.Average-0.72) > 1e-9 || math.Abs(f.Average-1.8) > 1e-9 {
 		t.Errorf("%v and %v LCU, want 0.72 and 1.8", s.Average, f.Average)
 	}

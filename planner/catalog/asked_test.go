@@ -155,7 +155,7 @@ func TestRedshiftNodes(t *testing.T) {
 // max(0.125, 0.06, 72); connections bind for short answers, active ones for
 // connections kept long.
 func TestNLB(t *testing.T) {
-	nlcu, conns, active, gb := NLCU(1000, 10, 60, 1000*20e3)
+	nlcu, conns, active, gb := NLCU(1000, 10, 60, 1000*20e3*billedGB)
 	is(t, "new", conns, 0.125)
 	is(t, "active", active, 0.06)
 	is(t, "bytes", gb, 72)
@@ -165,9 +165,9 @@ func TestNLB(t *testing.T) {
 	nlcu, _, _, _ = NLCU(80_000, 1, 200, 0)
 	is(t, "NLCU by active connections", nlcu, 160)
 
-	// 146 TB a month are 200 GB an hour: 200 NLCU. 730 h × $0.0225 = $16.425,
+	// 146,000 GB of 2^30 a month are 200 GB an hour: 200 NLCU. 730 h × $0.0225 = $16.425,
 	// 146,000 NLCU-hours × $0.006 = $876, two addresses 1,460 h × $0.005 = $7.30.
-	n := Need{Requests: average(100), Egress: 146 * units.TB, Units: 2}
+	n := Need{Requests: average(100), Egress: 146_000 * units.GiB, Units: 2}
 	_, b := sized(t, "nlb", n, policy(2))
 	costs(t, b, "16.43", "876.00", "7.30")
 	is(t, "saving over an ALB", NetworkSaves(n, policy(2)), 146_000*0.002)

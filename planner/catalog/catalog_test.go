@@ -38,10 +38,14 @@ func TestServicesAreComplete(t *testing.T) {
 	}
 }
 
+// billedGB makes of a published amount in GB of 10^9 bytes the same number of GB of
+// 2^30, in which AWS bills.
+const billedGB = (1 << 30) / 1e9
+
 // Published capacity vector: 1,000 requests/s of 20 kB, 10 requests a connection
 // kept 60 s, take max(4, 2, 72) LCU.
 func TestLCU(t *testing.T) {
-	lcu, conns, active, gb := LCU(1000, 10, 60, 1000*20e3)
+	lcu, conns, active, gb := LCU(1000, 10, 60, 1000*20e3*billedGB)
 	for name, pair := range map[string][2]float64{"new": {conns, 4}, "active": {active, 2}, "bytes": {gb, 72}, "LCU": {lcu, 72}} {
 		if math.Abs(pair[0]-pair[1]) > 1e-9 {
 			t.Errorf("%s = %v, want %v", name, pair[0], pair[1])

@@ -30,7 +30,7 @@ func (d database) resources(pl placement, k float64) []Resource {
 			off = d.offload
 		}
 		rs = append(rs,
-			Resource{Name: "operations a burstable class is trusted with", Demand: d.r + d.w, Capacity: d.burstOps(), Target: 1, AtLargest: d.r + d.w, Unit: "operations/s", Source: burstSource},
+			Resource{Name: "burstable operations", Demand: d.r + d.w, Capacity: d.burstOps(), Target: 1, AtLargest: d.r + d.w, Unit: "operations/s", Source: burstSource},
 			Resource{Name: "CPU credits", Demand: d.mean(off), Capacity: pl.Baseline * k, Target: 1, AtLargest: d.mean(off), Unit: "vCPU sustained", Source: creditSource})
 	}
 	if pl.readers > 0 {

@@ -126,7 +126,7 @@ func BalancerForFunctions(n Need, p Policy) Sizing {
 	_, c, act, gb := LCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
 	bytes := gb / functionLCUBytes
 	s.Average = max(c, act, bytes)
-	s.Reasons = append(append([]reason.Reason{}, s.Reasons[:2]...), reason.New("LCU by bytes", "GB an hour ÷ 0.4, for targets that are functions", reason.Fill("{} GB a month ÷ 730 h ÷ 0.4", float64(n.Egress/units.GB)), bytes, "LCU", elbSource))
+	s.Reasons = append(append([]reason.Reason{}, s.Reasons[:2]...), reason.New("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours ÷ 0.4, for targets that are functions", reason.Fill("{} GB ÷ 1.073741824 ÷ 730 h ÷ 0.4", float64(n.Egress/units.GB)), bytes, "LCU", elbSource))
 	return s
 }
 

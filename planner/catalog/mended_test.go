@@ -16,7 +16,7 @@ func TestBurstableClassCarriesBriefPeaks(t *testing.T) {
 	if !strings.HasPrefix(s.Unit, "db.t4g") {
 		t.Fatalf("%s for 35 operations/s on average and 700 at peak", s.Unit)
 	}
-	has(t, s, "operations a burstable class is trusted with", Resource{Demand: 700, Capacity: 1000, Target: 1, AtLargest: 700})
+	has(t, s, "burstable operations", Resource{Demand: 700, Capacity: 1000, Target: 1, AtLargest: 700})
 	credits := Resource{}
 	for _, r := range s.Resources {
 		if r.Name == "CPU credits" {

@@ -23,11 +23,11 @@ var (
 )
 
 // LCU is the load balancer capacity units of an average rate: the largest of
-// new connections, active connections and bytes; rules stay under ten, which
-// are free.
+// new connections, active connections and bytes, in GB of 2^30 as AWS bills them;
+// rules stay under ten, which are free.
 func LCU(perSecond, requestsPerConnection, connectionSeconds float64, bytesPerSecond float64) (lcu float64, newConn, active, gbHour float64) {
 	opened := perSecond / requestsPerConnection
-	u := ALBUnit.Units(opened, opened*connectionSeconds, bytesPerSecond*3600/1e9, 0)
+	u := ALBUnit.Units(opened, opened*connectionSeconds, bytesPerSecond*3600/float64(units.GiB), 0)
 	return u.Most(), u.New, u.Active, u.GB
 }
 
@@ -37,7 +37,7 @@ func sizeBalancer(n Need, p Policy) Sizing {
 	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU", Average: lcu, Reasons: []reason.Reason{
 		reason.New("LCU by new connections", "requests/s ÷ requests per connection ÷ 25", reason.Fill("{} ÷ {} ÷ 25", float64(n.Requests.Average), a.RequestsPerConnection), c, "LCU", elbSource),
 		reason.New("LCU by active connections", "new connections/s × seconds kept ÷ 3,000", reason.Fill("{} ÷ {} × {} ÷ 3,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "LCU", elbSource),
-		reason.New("LCU by bytes", "GB an hour", reason.Fill("{} GB a month ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
+		reason.New("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours", reason.Fill("{} GB ÷ 1.073741824 ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
 	}}
 	s.Utilisation = -1
 	return s

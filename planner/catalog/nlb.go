@@ -21,7 +21,7 @@ var _ = register(Service{ID: "nlb", Name: "Network Load Balancer", Category: "ne
 func NLCU(perSecond, requestsPerConnection, connectionSeconds, bytesPerSecond float64) (nlcu, newConn, active, gbHour float64) {
 	newConn = perSecond / requestsPerConnection / nlcuNew
 	active = perSecond / requestsPerConnection * connectionSeconds / nlcuActive
-	gbHour = bytesPerSecond * 3600 / 1e9
+	gbHour = bytesPerSecond * 3600 / float64(units.GiB)
 	return max(newConn, active, gbHour), newConn, active, gbHour
 }
 
@@ -31,7 +31,7 @@ func sizeNLB(n Need, p Policy) Sizing {
 	s := Sizing{Detail: reason.N(round2(nlcu)) + " NLCU", Average: nlcu, Reasons: []reason.Reason{
 		reason.New("NLCU by new connections", "requests/s ÷ requests per connection ÷ 800", reason.Fill("{} ÷ {} ÷ 800", float64(n.Requests.Average), a.RequestsPerConnection), c, "NLCU", nlbSource),
 		reason.New("NLCU by active connections", "new connections/s × seconds kept ÷ 100,000", reason.Fill("{} ÷ {} × {} ÷ 100,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "NLCU", nlbSource),
-		reason.New("NLCU by bytes", "GB an hour", reason.Fill("{} GB a month ÷ 730 h", float64(n.Egress/units.GB)), gb, "NLCU", nlbSource),
+		reason.New("NLCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours", reason.Fill("{} GB ÷ 1.073741824 ÷ 730 h", float64(n.Egress/units.GB)), gb, "NLCU", nlbSource),
 	}}
 	s.Utilisation = -1
 	return s

@@ -30,8 +30,8 @@ var worked = []struct {
 	// Three servers all month: 3 × 730 h, 3 × 20 GiB.
 	{"ec2", Need{}, Sizing{Unit: "m7g.large", Count: 3, Average: 3}, 3, map[pricing.Key]float64{"ec2.m7g.large": 2190, "ebs.gp3.storage": 60}},
 	// 1,000 requests/s of 20 kB: 72 LCU by bytes, for 730 h, addresses in two zones.
-	{"alb", Need{Requests: units.Rate{Average: 1000}, Egress: units.Bytes(1000 * 20e3 * units.SecondsPerMonth), Units: 2}, Sizing{}, 2, map[pricing.Key]float64{"alb.hour": 730, "alb.lcu": 72 * 730, "vpc.ipv4.inuse": 1460}},
-	{"internal-alb", Need{Requests: units.Rate{Average: 1000}, Egress: units.Bytes(1000 * 20e3 * units.SecondsPerMonth)}, Sizing{}, 2, map[pricing.Key]float64{"alb.hour": 730, "alb.lcu": 72 * 730}},
+	{"alb", Need{Requests: units.Rate{Average: 1000}, Egress: units.Bytes(1000 * 20e3 * billedGB * units.SecondsPerMonth), Units: 2}, Sizing{}, 2, map[pricing.Key]float64{"alb.hour": 730, "alb.lcu": 72 * 730, "vpc.ipv4.inuse": 1460}},
+	{"internal-alb", Need{Requests: units.Rate{Average: 1000}, Egress: units.Bytes(1000 * 20e3 * billedGB * units.SecondsPerMonth)}, Sizing{}, 2, map[pricing.Key]float64{"alb.hour": 730, "alb.lcu": 72 * 730}},
 	// Two gateways, 100 GiB to third parties and 40 GiB to S3.
 	{"nat", Need{Units: 2, Egress: 100 * units.GiB, Internal: 40 * units.GiB}, Sizing{}, 2, map[pricing.Key]float64{"nat.hour": 1460, "nat.data": 140, "vpc.ipv4.inuse": 1460}},
 	// A primary with its standby, one replica, 100 GiB each; 50 GiB of rows leave the free backup space unused.
@@ -74,7 +74,7 @@ var worked = []struct {
 	// 12,000 records/s: 15 shards at 80%, 31,536 million units of 25 KB.
 	{"kinesis", Need{Requests: average(12_000), RowBytes: 100, Units: 1}, Sizing{}, 2, map[pricing.Key]float64{"kinesis.shard.hour": 10_950, "kinesis.put.unit": 31_536}},
 	// 146 TB a month are 200 GB an hour: 200 NLCU.
-	{"nlb", Need{Requests: average(100), Egress: 146 * units.TB, Units: 2}, Sizing{}, 2, map[pricing.Key]float64{"nlb.hour": 730, "nlb.nlcu": 146_000, "vpc.ipv4.inuse": 1460}},
+	{"nlb", Need{Requests: average(100), Egress: 146_000 * units.GiB, Units: 2}, Sizing{}, 2, map[pricing.Key]float64{"nlb.hour": 730, "nlb.nlcu": 146_000, "vpc.ipv4.inuse": 1460}},
 	// One TiB, 4 units for 4 hours a day of 730 ÷ 24 days.
 	{"redshift", Need{Objects: 1024 * units.GiB}, Sizing{}, 2, map[pricing.Key]float64{"redshift.serverless.rpu": 4 * 4 * 730.0 / 24, "redshift.rms": 1024}},
 	// 3 million notifications, a fifth of them e-mails, which are sold by 100,000.

@@ -65,8 +65,9 @@ func uslPeak(a []float64) (float64, error) {
 }
 
 func lcu(a []float64) (float64, error) {
-	units, _, _, _ := catalog.LCU(a[0], a[1], a[2], a[0]*a[3])
-	return units, nil
+	// The example counts GB of 10^9 bytes, the bill those of 2^30.
+	needed, _, _, _ := catalog.LCU(a[0], a[1], a[2], a[0]*a[3]*1.073741824)
+	return needed, nil
 }
 
 func series(parts []float64) (float64, error) {

@@ -23,7 +23,18 @@ func appendN(to []byte, x float64) []byte {
 	}
 	decimals = min(decimals, 12)
 	var room [48]byte
-	return group(to, trimmed(strconv.AppendFloat(room[:0], x, 'f', decimals, 64)))
+	return group(to, trimmed(strconv.AppendFloat(room[:0], halfUp(x, decimals), 'f', decimals, 64)))
+}
+
+// halfUp moves what lies just between two printed decimals to the larger one, as
+// people round by hand; AppendFloat takes the even one.
+func halfUp(x float64, decimals int) float64 {
+	power := math.Pow10(decimals)
+	scaled := math.Abs(x) * power
+	if whole := math.Floor(scaled); scaled < 1<<52 && scaled-whole == 0.5 {
+		return math.Copysign((whole+1)/power, x)
+	}
+	return x
 }
 
 // trimmed is a decimal without zeros that say nothing.
@@ -39,7 +50,7 @@ func Pct(x float64) string { return string(appendPct(nil, x)) }
 
 func appendPct(to []byte, x float64) []byte {
 	var room [48]byte
-	return append(append(to, trimmed(strconv.AppendFloat(room[:0], x*100, 'f', 4, 64))...), '%')
+	return append(append(to, trimmed(strconv.AppendFloat(room[:0], halfUp(x*100, 4), 'f', 4, 64))...), '%')
 }
 
 // group puts commas between thousands, and a typographic minus before them.

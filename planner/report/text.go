@@ -29,6 +29,8 @@ func Text(p planner.Plan, stage int) []byte {
 	}
 	for _, s := range chosen(p, stage) {
 		if stage != AllStages {
+			demandText(out, p)
+			reasons(out, "Demand at "+people(p.Demand.Users), p.Demand.Reasons)
 			detail(out, p, s)
 		}
 	}

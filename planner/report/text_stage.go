@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"stagecraft/planner"
 	"stagecraft/planner/bill"
@@ -108,7 +109,7 @@ func billText(out *page, p planner.Plan, s planner.Stage) {
 		if i.Unpriced {
 			price, monthly = measured(i)+", no price known", "not priced"
 		}
-		text := i.Name + ": " + price + " (" + i.AsOf
+		text := i.Name + ": " + price + " (" + strings.TrimPrefix(i.AsOf+sourceOf(i), ", ")
 		if pricing.IsNegotiated(i.Source) {
 			text += ", negotiated"
 		}
@@ -127,6 +128,15 @@ func billText(out *page, p planner.Plan, s planner.Stage) {
 	}
 	list(out, "Not included", s.Bill.NotIncluded)
 	onceText(out, s)
+}
+
+// sourceOf names where the price of a line is from, and that it is derived from
+// another where it is.
+func sourceOf(i bill.Item) string {
+	if i.Unpriced || i.Source.Name == "" {
+		return ""
+	}
+	return ", " + i.Source.Name
 }
 
 // onceText is what is paid once to reach the stage.
@@ -148,7 +158,7 @@ func onceText(out *page, s planner.Stage) {
 			t.row("not priced", i.Name+": "+measured(i)+", no price known")
 			continue
 		}
-		t.row(i.Monthly.Display(), i.Name+": "+measured(i)+" at "+i.UnitPrice.Display()+" ("+i.AsOf+")")
+		t.row(i.Monthly.Display(), i.Name+": "+measured(i)+" at "+i.UnitPrice.Display()+" ("+strings.TrimPrefix(i.AsOf+sourceOf(i), ", ")+")")
 	}
 	t.write(out)
 }

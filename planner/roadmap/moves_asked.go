@@ -63,18 +63,24 @@ func sharedFilesMove() Move {
 		}}
 }
 
+// guard puts the firewall a workload asks for at what has just come.
+func (d *Design) guard(f Facts) {
+	if !f.Workload.Asked.Firewall || d.Firewall {
+		return
+	}
+	d.Firewall = true
+	d.put("waf", topology.Region)
+}
+
 // firewallMove reads requests before anything else does.
 func firewallMove() Move {
 	return Move{ID: "firewall", Title: "Web application firewall", Source: reason.Source{Name: "AWS WAF Developer Guide", URL: "https://docs.aws.amazon.com/waf/latest/developerguide/", AsOf: "2026"},
 		Why:   "Known attacks, bots and floods from one address are turned away before they cost a server anything.",
 		Asked: func(f Facts) bool { return f.Workload.Asked.Firewall },
 		Needed: func(f Facts) (bool, string) {
-			return front(f) == "alb", "A network load balancer passes connections on unread, and AWS WAF has nothing to read: choose load_balancer alb."
+			return front(f) == "alb", "A network load balancer passes connections on unread, and AWS WAF has nothing to read there: it stands at CloudFront and API Gateway once they come, and only load_balancer alb lets it read the rest."
 		},
-		Apply: func(d *Design, _ Facts) {
-			d.Firewall = true
-			d.put("waf", topology.Region)
-		},
+		Apply: func(d *Design, f Facts) { d.guard(f) },
 		Migrate: []string{
 			"Switch every rule on in count mode for a week; look at what it would have blocked.",
 			"Block with the rules that hit no user; add a rate limit for each address well above a busy office.",

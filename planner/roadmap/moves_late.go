@@ -13,8 +13,9 @@ func lightenMoves(t workload.Track) []Move {
 			Needed: func(f Facts) (bool, string) {
 				return f.Static || f.Objects, "The workload serves no static files or objects."
 			},
-			Apply: func(d *Design, _ Facts) {
+			Apply: func(d *Design, f Facts) {
 				d.CDN, d.Bucket = true, true
+				d.guard(f)
 				d.put("cloudfront", topology.Edge)
 				if !d.Graph.Has("s3") {
 					d.put("s3", topology.Region)
@@ -114,8 +115,9 @@ func decoupleMoves(t workload.Track) []Move {
 			Needed: func(f Facts) (bool, string) {
 				return f.Gateway, "The API share is 0 or above the account throttle of 10,000 requests/s: path rules at the load balancer do its work."
 			},
-			Apply: func(d *Design, _ Facts) {
+			Apply: func(d *Design, f Facts) {
 				d.Gateway = true
+				d.guard(f)
 				d.put("apigateway", topology.Region)
 				d.request("users", "apigateway")
 				d.request("apigateway", "ialb")

@@ -103,7 +103,18 @@ func fixed(x float64, decimals int) string {
 	case math.IsInf(x, -1):
 		return "−∞"
 	}
-	return grouped(strconv.FormatFloat(x, 'f', decimals, 64))
+	return grouped(strconv.FormatFloat(halfUp(x, decimals), 'f', decimals, 64))
+}
+
+// halfUp moves what lies just between two printed decimals to the larger one, as
+// people round by hand; FormatFloat takes the even one.
+func halfUp(x float64, decimals int) float64 {
+	power := math.Pow10(decimals)
+	scaled := math.Abs(x) * power
+	if whole := math.Floor(scaled); scaled < 1<<52 && scaled-whole == 0.5 {
+		return math.Copysign((whole+1)/power, x)
+	}
+	return x
 }
 
 // grouped puts separators of thousands and a typographic minus in a plain

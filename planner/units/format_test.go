@@ -72,3 +72,15 @@ func TestQuote(t *testing.T) {
 		}
 	}
 }
+
+// Halves go up, as people round by hand, on either side of zero.
+func TestHalvesGoUp(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{FormatExact(546.5), "547"}, {FormatExact(547.5), "548"}, {FormatExact(0.5), "1"}, {FormatExact(-2.5), "−3"}, {FormatExact(2.4999), "2"},
+		{FormatNumber(0.125, 2), "0.13"}, {FormatNumber(2.25, 2), "2.3"}, {FormatCount(1245), "1.25k"}, {FormatPercent(0.125, 0), "13%"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
