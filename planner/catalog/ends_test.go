@@ -285,7 +285,7 @@ func TestHandlerUsage(t *testing.T) {
 		}
 	}
 	s := BalancerForFunctions(Need{Requests: average(1), Egress: 730 * units.GB}, policy(1))
-	if got := labelled(t, s.Reasons, "LCU by bytes"); got.Substituted != "730 GB a month ÷ 730 h ÷ 0.4" || got.Value != "2.5" {
+	if got := labelled(t, s.Reasons, "LCU by bytes"); got.Substituted != "730 GB ÷ 1.073741824 ÷ 730 h ÷ 0.4" || got.Value != "2.32831" {
 		t.Errorf("%+v", got)
 	}
 }
