@@ -18,6 +18,9 @@ type Usage struct {
 	// FreeKey is the free allowance that comes off the front of this usage:
 	// "dto.free". Empty when there is none or when it is not to be counted.
 	FreeKey pricing.Key
+	// Unit is what Amount counts where no rate says it; empty for that of the last
+	// step of the arithmetic.
+	Unit    string
 	Reasons []reason.Reason
 }
 

@@ -97,8 +97,8 @@ func (m *meter) unpriced(usage Usage, quantity units.Quantity, unit, region stri
 // unit is what an amount counts where no rate says it: the unit of the last step
 // of its arithmetic.
 func (u Usage) unit() string {
-	if len(u.Reasons) == 0 {
-		return ""
+	if u.Unit != "" || len(u.Reasons) == 0 {
+		return u.Unit
 	}
 	return u.Reasons[len(u.Reasons)-1].Unit
 }

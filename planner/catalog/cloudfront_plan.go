@@ -56,9 +56,11 @@ func CheapestCloudFrontPlan(requests float64, data units.Bytes) (CloudFrontPlan,
 
 // Usage meters the plan for one distribution.
 func (c CloudFrontPlan) Usage(n Need) []bill.Usage {
-	return []bill.Usage{n.usage("cloudfront", n.Name+", flat-rate plan "+c.Name, c.Key, 1,
+	line := n.usage("cloudfront", n.Name+", flat-rate plan "+c.Name, c.Key, 1,
 		reason.Reason{Label: "Requests within the allowance", Formula: "requests/s × seconds a month ÷ requests of the plan", Substituted: reason.Fill("{}/s × 2,628,000 s ÷ {}", float64(n.Requests.Average), c.Requests), Value: reason.Pct(n.Requests.Average.PerMonth() / c.Requests), Unit: "of the allowance", Source: planSource},
-		reason.Reason{Label: "Bytes within the allowance", Formula: "GB of the month ÷ GB of the plan", Substituted: reason.Fill("{} GB ÷ {} GB", float64(n.Egress/units.GB), float64(c.Data/units.GB)), Value: reason.Pct(float64(n.Egress / c.Data)), Unit: "of the allowance", Source: planSource})}
+		reason.Reason{Label: "Bytes within the allowance", Formula: "GB of the month ÷ GB of the plan", Substituted: reason.Fill("{} GB ÷ {} GB", float64(n.Egress/units.GB), float64(c.Data/units.GB)), Value: reason.Pct(float64(n.Egress / c.Data)), Unit: "of the allowance", Source: planSource})
+	line.Unit = "month"
+	return []bill.Usage{line}
 }
 
 // CloudFrontPayAsYouGo meters bytes and requests by the amount.

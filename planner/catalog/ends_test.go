@@ -284,8 +284,8 @@ func TestHandlerUsage(t *testing.T) {
 			t.Errorf("%v connections are those of %d machines, want %d", connections, got, want)
 		}
 	}
-	s := BalancerForFunctions(Need{Requests: average(1), Egress: 730 * units.GB}, policy(1))
-	if got := labelled(t, s.Reasons, "LCU by bytes"); got.Substituted != "730 GB ÷ 1.073741824 ÷ 730 h ÷ 0.4" || got.Value != "2.32831" {
+	s := BalancerForFunctions(Need{Requests: average(1), Egress: 730 * units.GiB}, policy(1))
+	if got := labelled(t, s.Reasons, "LCU by bytes"); got.Substituted != "783.832 GB ÷ 1.073741824 ÷ 730 h ÷ 0.4" || got.Value != "2.5" {
 		t.Errorf("%+v", got)
 	}
 }
