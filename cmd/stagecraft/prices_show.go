@@ -49,7 +49,7 @@ func pricesShow(_ context.Context, p process, args []string) error {
 // selected lists the rates of a key pattern and a region.
 func selected(book *pricing.Book, pattern, region string) (ratesDoc, error) {
 	if _, err := path.Match(pattern, ""); err != nil {
-		return nil, misuse("--key %s is not a pattern; accepted: a key such as nat.hour, or one with *, such as 'ec2.*'", pattern)
+		return nil, misuse("--key %q is not a pattern; accepted: a key such as nat.hour, or one with *, such as 'ec2.*'", pattern)
 	}
 	rates := ratesDoc{}
 	for _, rate := range book.All() {
