@@ -58,10 +58,10 @@ func (b bookFlags) open() (*pricing.Book, error) {
 	defer file.Close()
 	over, err := override.Parse(file)
 	if err != nil {
-		return nil, misuse("%s: %v", b.rates, err)
+		return nil, misuse("%q: %v", b.rates, err)
 	}
 	if book, err = over.Apply(book); err != nil {
-		return nil, misuse("%s: %v", b.rates, err)
+		return nil, misuse("%q: %v", b.rates, err)
 	}
 	return book, nil
 }
@@ -79,11 +79,11 @@ func openBook(name string) (*pricing.Book, error) {
 	defer file.Close()
 	content, err := unzipped(file)
 	if err != nil {
-		return nil, fmt.Errorf("read price book %s: %w", name, err)
+		return nil, fmt.Errorf("read price book %q: %w", name, err)
 	}
 	book, err := pricing.Parse(content)
 	if err != nil {
-		return nil, misuse("%s is not a price book: %v", name, err)
+		return nil, misuse("%q is not a price book: %v", name, err)
 	}
 	return book, nil
 }

@@ -34,7 +34,7 @@ func healthcheck(ctx context.Context, p process, args []string) error {
 	url := siteURL(addr) + "/readyz"
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return misuse("--addr %s is not an address; accepted: 127.0.0.1:8080 or :8080", addr)
+		return misuse("--addr %q is not an address; accepted: 127.0.0.1:8080 or :8080", addr)
 	}
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {

@@ -37,7 +37,7 @@ func readWorkload(p process, name string) (workload.Workload, error) {
 	w, err := parse(document)
 	var fields workload.Errors
 	if err != nil && !errors.As(err, &fields) {
-		return workload.Workload{}, misuse("%s: %v", name, err)
+		return workload.Workload{}, misuse("%q: %v", name, err)
 	}
 	return w, err
 }
@@ -59,7 +59,7 @@ func readDocument(p process, name string) ([]byte, error) {
 	}
 	document, err := io.ReadAll(io.LimitReader(from, workload.MaxJSON+1))
 	if err != nil {
-		return nil, fmt.Errorf("read the workload from %s: %w", name, err)
+		return nil, fmt.Errorf("read the workload from %q: %w", name, err)
 	}
 	return document, nil
 }

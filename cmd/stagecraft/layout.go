@@ -24,8 +24,14 @@ const (
 // layoutCommand is how this program starts itself as a layout worker.
 const layoutCommand = "layout"
 
-// layout is the worker's side: requests in, coordinates out.
-func layout(_ context.Context, p process, _ []string) error { return engine.Serve(p.stdin, p.stdout) }
+// layout is the worker's side: requests in, coordinates out. A terminal sends
+// its signals to the workers, too, which the server still needs while running
+// requests finish: they end with their input, or by a second signal.
+func layout(ctx context.Context, p process, _ []string) error {
+	_, release := untilSignal(ctx)
+	defer release()
+	return engine.Serve(p.stdin, p.stdout)
+}
 
 // layouter places pictures with Graphviz, remembers them by shape, and falls
 // back on plain rows and columns when Graphviz fails. Close ends the workers.

@@ -9,9 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"stagecraft/planner/workload"
@@ -56,9 +54,7 @@ func commands() []command {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
-	stop()
+	err := run(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
 	os.Exit(exit(os.Stderr, err))
 }
 
@@ -103,7 +99,7 @@ func exit(stderr io.Writer, err error) int {
 		return 0
 	}
 	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprintln(stderr, "stagecraft: "+line)
+		fmt.Fprintln(stderr, "stagecraft: "+printable(line))
 	}
 	var wrongWords misuseError
 	var wrongFields workload.Errors

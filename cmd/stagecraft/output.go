@@ -33,7 +33,7 @@ func writeFile(path string, document []byte) error {
 	case err != nil:
 		return fmt.Errorf("write: %w", err)
 	case info.IsDir():
-		return misuse("--out %s is a folder; name a file in it", path)
+		return misuse("--out %q is a folder; name a file in it", path)
 	case !info.Mode().IsRegular():
 		if err := os.WriteFile(path, document, mode); err != nil {
 			return fmt.Errorf("write: %w", err)
@@ -54,7 +54,7 @@ func replaceFile(path string, document []byte, mode fs.FileMode) (err error) {
 		if err != nil {
 			file.Close() // a second time is harmless
 			os.Remove(file.Name())
-			err = fmt.Errorf("write %s: %w", path, err)
+			err = fmt.Errorf("write %q: %w", path, err)
 		}
 	}()
 	if _, err := file.Write(document); err != nil {

@@ -59,7 +59,7 @@ func plan(ctx context.Context, p process, args []string) error {
 	}
 	write, known := formats[given.format]
 	if !known {
-		return misuse("--format %s is not known; accepted: %s", given.format, strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
+		return misuse("--format %q is not known; accepted: %s", given.format, strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
 	}
 	w, err := given.workload(p)
 	if err != nil {
@@ -138,7 +138,7 @@ func (f planFlags) stageOf(p planner.Plan) (int, error) {
 	}
 	n, err := strconv.Atoi(f.stage)
 	if err != nil || n < 1 || n > len(p.Stages) {
-		return 0, misuse("--stage %s is not a stage; accepted: 1 to %d", f.stage, len(p.Stages))
+		return 0, misuse("--stage %q is not a stage; accepted: 1 to %d", f.stage, len(p.Stages))
 	}
 	return n, nil
 }

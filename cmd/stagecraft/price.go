@@ -40,7 +40,7 @@ func priceService(_ context.Context, p process, args []string) error {
 	}
 	write, known := priceFormats[given.format]
 	if !known {
-		return misuse("--format %s is not known; accepted: %s", given.format, strings.Join(slices.Sorted(maps.Keys(priceFormats)), ", "))
+		return misuse("--format %q is not known; accepted: %s", given.format, strings.Join(slices.Sorted(maps.Keys(priceFormats)), ", "))
 	}
 	book, err := given.prices.open()
 	if err != nil {
@@ -70,8 +70,15 @@ func readPriceFlags(p process, args []string) (priceFlags, error) {
 	})
 	given.prices.define(flags, p.getenv)
 	var err error
-	given.words, err = parse(flags, args)
-	return given, err
+	if given.words, err = parse(flags, args); err != nil {
+		return given, err
+	}
+	for _, rate := range given.rates {
+		if strings.Trim(rate, " ,;") == "" {
+			return given, misuse("--rate %q gives no rate; accepted: one such as hour=0.0336", rate)
+		}
+	}
+	return given, nil
 }
 
 // quote puts the service first wherever it stands: it is the one word without

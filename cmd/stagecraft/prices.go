@@ -74,7 +74,7 @@ func printed(w io.Writer, format string, v interface{ text() string }) error {
 // checkFormat refuses a format that the prices commands do not have.
 func checkFormat(format string) error {
 	if format != "text" && format != "json" {
-		return misuse("--format %s is not known; accepted: json, text", format)
+		return misuse("--format %q is not known; accepted: json, text", format)
 	}
 	return nil
 }

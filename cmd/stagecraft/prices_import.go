@@ -46,7 +46,7 @@ func pricesImport(_ context.Context, p process, args []string) error {
 			return err
 		}
 		if book, err = book.With(read.Rates); err != nil {
-			return fmt.Errorf("%s gives no price book: %w", file, err)
+			return fmt.Errorf("%q gives no price book: %w", file, err)
 		}
 	}
 	if *out == "" {
@@ -76,10 +76,10 @@ func importFile(name string, old *pricing.Book, o pricelist.Options) (pricelist.
 	case system != nil:
 		return read, err
 	case errors.As(err, &problems):
-		return read, misuse("%s: %s\nnothing was written; --only PATTERN reads a file that holds part of an offer, --keep KEY leaves a rate as it is",
-			name, strings.ReplaceAll(problems.Error(), "\n", "\n"+name+": "))
+		return read, misuse("%q: %s\nnothing was written; --only PATTERN reads a file that holds part of an offer, --keep KEY leaves a rate as it is",
+			name, strings.ReplaceAll(problems.Error(), "\n", fmt.Sprintf("\n%q: ", name)))
 	}
-	return read, misuse("%s: %v; nothing was written", name, err)
+	return read, misuse("%q: %v; nothing was written", name, err)
 }
 
 // imported is what an import did.
@@ -115,7 +115,7 @@ func (i *imported) add(file string, read pricelist.Import) error {
 	for _, r := range read.Rates {
 		place := pricelist.Place{Key: r.Key, Region: r.Region}
 		if before, twice := i.from[place]; twice {
-			return misuse("%s and %s both hold %s in %s; nothing was written: import one of them", before, file, r.Key, r.Region)
+			return misuse("%q and %q both hold %s in %s; nothing was written: import one of them", before, file, r.Key, r.Region)
 		}
 		i.from[place] = file
 	}
@@ -148,7 +148,7 @@ func (i imported) text() string {
 	var b strings.Builder
 	for _, f := range i.Files {
 		fmt.Fprintf(&b, "%s: offer %s, version %s, published %s: %d rates in %s, from %d products or rows\n",
-			f.File, f.Offer, f.Version, f.Published, f.Rates, strings.Join(f.Regions, ", "), f.Products)
+			printable(f.File), f.Offer, f.Version, f.Published, f.Rates, strings.Join(f.Regions, ", "), f.Products)
 		if n := len(f.NotOffered); n > 0 {
 			fmt.Fprintf(&b, "  not offered there, so not in the book (%d): %s\n", n, strings.Join(f.NotOffered, ", "))
 		}
@@ -158,6 +158,6 @@ func (i imported) text() string {
 	if i.Backward > 0 {
 		fmt.Fprintf(&b, "Note: %d rates of the old book were newer than the file.\n", i.Backward)
 	}
-	fmt.Fprintf(&b, "%s: book %s, was %s\n", i.Out, i.New, i.Old)
+	fmt.Fprintf(&b, "%s: book %s, was %s\n", printable(i.Out), i.New, i.Old)
 	return b.String()
 }

@@ -49,7 +49,7 @@ func pricesShow(_ context.Context, p process, args []string) error {
 // selected lists the rates of a key pattern and a region.
 func selected(book *pricing.Book, pattern, region string) (ratesDoc, error) {
 	if _, err := path.Match(pattern, ""); err != nil {
-		return nil, misuse("--key %s is not a pattern; accepted: a key such as nat.hour, or one with *, such as 'ec2.*'", pattern)
+		return nil, misuse("--key %q is not a pattern; accepted: a key such as nat.hour, or one with *, such as 'ec2.*'", pattern)
 	}
 	rates := ratesDoc{}
 	for _, rate := range book.All() {
@@ -94,7 +94,7 @@ func (r ratesDoc) text() string {
 type summaryDoc struct {
 	Version string     `json:"version"`
 	AsOf    string     `json:"as_of"`
-	AgeDays *int       `json:"age_days"` // null: no rate has a date
+	AgeDays *int       `json:"age_days"` // null: no rate has a date that has come
 	Regions []string   `json:"regions"`
 	Keys    int        `json:"keys"`
 	Rates   int        `json:"rates"`
@@ -119,7 +119,7 @@ func summaryOf(book *pricing.Book, today string) summaryDoc {
 	doc := summaryDoc{Version: book.Version(), AsOf: book.AsOf(), Regions: book.Regions(), Keys: len(book.Keys()), Rates: len(all),
 		Oldest: []ageDoc{}, Sources: []countDoc{}, Warning: book.Warnings(today)}
 	if days, ok := book.Age(today); ok {
-		doc.AgeDays = &days
+		doc.AgeDays, doc.AsOf = &days, book.Newest(today)
 	}
 	count := map[string]int{}
 	for _, rate := range all {

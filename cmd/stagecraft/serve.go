@@ -49,7 +49,7 @@ func (c *serveConfig) settings() []setting {
 	}, c.prices.settings()...)
 }
 
-// serve runs the web server until the context ends, then lets running requests
+// serve runs the web server until the context ends or a signal comes, then lets running requests
 // finish.
 func serve(ctx context.Context, p process, args []string) error {
 	config, err := readServeFlags(p, args)
@@ -58,12 +58,14 @@ func serve(ctx context.Context, p process, args []string) error {
 	}
 	secure, err := strconv.ParseBool(config.secure)
 	if err != nil {
-		return misuse("--secure %s is neither true nor false", config.secure)
+		return misuse("--secure %q is neither true nor false", config.secure)
 	}
 	book, err := config.prices.open()
 	if err != nil {
 		return err
 	}
+	ctx, release := untilSignal(ctx) // not before: a file of prices may never end
+	defer release()
 	logger := slog.New(slog.NewTextHandler(p.stderr, nil))
 	for _, warning := range book.Warnings(p.today()) {
 		logger.Warn("prices", "book", book.Version(), "warning", warning)
@@ -112,7 +114,7 @@ func readServeFlags(p process, args []string) (serveConfig, error) {
 		return c, err
 	}
 	if strings.Contains(c.db, "://") {
-		return c, misuse("--db %s is not a file; accepted: the path of an SQLite file", c.db)
+		return c, misuse("--db %q is not a file; accepted: the path of an SQLite file", c.db)
 	}
 	return c, noWords("serve", words)
 }

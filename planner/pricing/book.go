@@ -55,6 +55,8 @@ type Book struct {
 	rates   map[place]Rate
 	version string
 	asOf    string
+	dates   []string // each date of a price, once; not to be changed
+	agreed  []string // dates of what is laid over the book: agreements, a second currency
 	// exchange is a second currency laid over the book; nil in a plain one.
 	exchange *Exchange
 }
@@ -97,7 +99,7 @@ func (b *Book) Has(key Key, region string) bool {
 func (b *Book) Version() string { return b.version }
 
 // AsOf is the newest date of any price in the book, or Undated when no price
-// has one.
+// has one. It may lie in the future, which the book cannot know; Newest does.
 func (b *Book) AsOf() string { return b.asOf }
 
 // Regions lists the AWS regions that have rates of their own, sorted, without

@@ -3,6 +3,7 @@ package pricing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"stagecraft/planner/reason"
@@ -47,8 +48,9 @@ func (b *Book) Exchange() *Exchange { return b.exchange }
 // Overlay is the book with negotiated rates over its own and a second currency;
 // the book itself stays as it is. The version is that of the book with a hash
 // of what is laid over it. The date stays that of the list prices: an agreement
-// does not make them newer.
-func (b *Book) Overlay(rates []Rate, x *Exchange) (*Book, error) {
+// does not make them newer. agreed are the dates of the agreements, which must
+// not lie in the future any more than those of prices.
+func (b *Book) Overlay(rates []Rate, x *Exchange, agreed ...string) (*Book, error) {
 	over, err := b.With(rates)
 	if err != nil {
 		return nil, err
@@ -58,9 +60,11 @@ func (b *Book) Overlay(rates []Rate, x *Exchange) (*Book, error) {
 	if x != nil {
 		copied := *x
 		over.exchange = &copied
+		agreed = append(slices.Clone(agreed), x.AsOf)
 		sum.Write([]byte(x.Currency + "\n" + x.Rate.String() + "\n" + x.AsOf + "\n" + x.Source))
 	}
 	over.version = b.version + "+" + hex.EncodeToString(sum.Sum(nil)[:6])
-	over.asOf = b.asOf
+	over.asOf, over.dates = b.asOf, b.dates
+	over.agreed = append(slices.Clone(b.agreed), agreed...)
 	return over, nil
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,6 +60,7 @@ func Parse(r io.Reader) (*Book, error) {
 		return nil, fmt.Errorf("price book: %w", err)
 	}
 	book := &Book{rates: make(map[place]Rate, len(order)), asOf: Undated}
+	dates := map[string]bool{}
 	for _, p := range order {
 		rate, err := newRate(p, rows[p])
 		if err != nil {
@@ -67,8 +69,10 @@ func Parse(r io.Reader) (*Book, error) {
 		book.rates[p] = rate
 		for _, tier := range rate.Tiers {
 			book.asOf = newer(book.asOf, tier.AsOf)
+			dates[tier.AsOf] = true
 		}
 	}
+	book.dates = slices.Sorted(maps.Keys(dates))
 	sum := sha256.Sum256(content)
 	book.version = book.asOf + "-" + hex.EncodeToString(sum[:6])
 	return book, nil

@@ -76,7 +76,7 @@ func TestAge(t *testing.T) {
 		ok, stale   bool
 	}{
 		{"2026-10-08", "2026-10-08", 0, true, false}, {"2026-10-08", "2027-01-06", 90, true, false}, {"2026-10-08", "2027-01-07", 91, true, true},
-		{"2026-10-08", "2026-10-07", -1, true, false}, {"2026-10", "2026-10-31", 30, true, false}, {"2026", "2026-12-31", 364, true, true},
+		{"2026-10-08", "2026-10-07", 0, false, true}, {"2026-10-08", "2026-10-09", 1, true, false}, {"2026-10", "2026-10-31", 30, true, false}, {"2026", "2026-12-31", 364, true, true},
 		{Undated, "2026-10-08", 0, false, true}, {"2026-10-08", "soon", 0, false, true}, {"2024-02-28", "2024-03-01", 2, true, false},
 	} {
 		book, err := Parse(strings.NewReader(file("nat.hour,us-east-1,hour,1,,," + v.asOf + ",S,")))
@@ -94,5 +94,53 @@ func TestAge(t *testing.T) {
 		if warnings == nil || (len(warnings) == 1) != v.stale || v.stale && v.ok && !strings.Contains(warnings[0], v.asOf) {
 			t.Errorf("%s on %s: %q", v.asOf, v.today, warnings)
 		}
+	}
+}
+
+// A price of tomorrow makes no book young, and is said; so is an agreement.
+func TestDatesInTheFuture(t *testing.T) {
+	book, err := Parse(strings.NewReader(file("a,us-east-1,hour,1,,,2026-01-10,S,", "b,us-east-1,hour,1,,,2026-07-01,S,", "c,us-east-1,hour,1,,,2027-01,S,", "d,us-east-1,hour,1,,,undated,S,")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const old, ahead, agreed = "These prices are old: the newest is of 2026-07-01", "A price is dated in the future, 2027-01:", "A negotiated rate or the second currency is dated in the future, 2026-12-02:"
+	over, err := book.Overlay(nil, &Exchange{Currency: "EUR", Rate: units.MustPrice("0.9"), AsOf: "2026-12-01", Source: "S"}, "2026-12-02", "2026-01-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []struct {
+		book   *Book
+		today  string
+		newest string
+		days   int
+		ok     bool
+		says   []string
+	}{
+		{book, "2026-09-29", "2026-07-01", 90, true, []string{ahead}},
+		{book, "2026-09-30", "2026-07-01", 91, true, []string{ahead, old}},
+		{book, "2026-12-31", "2026-07-01", 183, true, []string{ahead, old}},
+		{book, "2027-01-01", "2027-01", 0, true, nil},
+		{book, "2026-06-30", "2026-01-10", 171, true, []string{ahead, "the newest is of 2026-01-10"}},
+		{book, "2025-12-31", Undated, 0, false, []string{ahead}},
+		{over, "2026-09-01", "2026-07-01", 62, true, []string{ahead, agreed}},
+		{over, "2026-12-01", "2026-07-01", 153, true, []string{ahead, agreed, old}},
+		{over, "2026-12-02", "2026-07-01", 154, true, []string{ahead, old}},
+	} {
+		days, ok := v.book.Age(v.today)
+		if days != v.days || ok != v.ok || v.book.Newest(v.today) != v.newest {
+			t.Errorf("on %s: %d days, %v, newest %s", v.today, days, ok, v.book.Newest(v.today))
+		}
+		warnings := v.book.Warnings(v.today)
+		if len(warnings) != len(v.says) {
+			t.Fatalf("on %s: %q", v.today, warnings)
+		}
+		for i, part := range v.says {
+			if !strings.Contains(warnings[i], part) {
+				t.Errorf("on %s: %q does not say %q", v.today, warnings[i], part)
+			}
+		}
+	}
+	if of := WarningsOf(book.Version(), "2026-12-31"); len(of) != 1 || !strings.Contains(of[0], ahead) {
+		t.Errorf("of the version: %q", of)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,20 +47,21 @@ type Rate struct {
 // Apply lays the overrides over a book. It is an error, which names the entry,
 // when one fits no rate of the book.
 func (o Overrides) Apply(book *pricing.Book) (*pricing.Book, error) {
-	changed := map[int]pricing.Rate{}
 	all := book.All()
-	var added []pricing.Rate
+	places := matches(o.Rates, all)
+	decides := map[int]int{} // index of a list rate: the last entry that fits it
+	var rates []pricing.Rate
 	for n, entry := range o.Rates {
 		fits := 0
-		for i, list := range all {
-			if !entry.fits(list) {
+		for _, i := range places[entry.Key] {
+			if entry.Region != "" && entry.Region != all[i].Region {
 				continue
 			}
 			fits++
-			if entry.USD != nil && isAllowance(list) {
-				return nil, fmt.Errorf("rates, entry %d: %s is a free allowance, which has no price to negotiate", n+1, list.Key)
+			if entry.USD != nil && isAllowance(all[i]) {
+				return nil, fmt.Errorf("rates, entry %d: %s is a free allowance, which has no price to negotiate", n+1, all[i].Key)
 			}
-			changed[i] = entry.over(list)
+			decides[i] = n
 		}
 		if fits > 0 {
 			continue
@@ -68,25 +70,56 @@ func (o Overrides) Apply(book *pricing.Book) (*pricing.Book, error) {
 		if err != nil {
 			return nil, fmt.Errorf("rates, entry %d: %w", n+1, err)
 		}
-		added = append(added, rate)
+		rates = append(rates, rate)
 	}
-	rates := added
-	for i := range all {
-		if rate, ok := changed[i]; ok {
-			rates = append(rates, rate)
+	for i, list := range all {
+		if n, ok := decides[i]; ok {
+			rates = append(rates, o.Rates[n].over(list))
 		}
 	}
-	return book.Overlay(rates, o.Exchange)
+	return book.Overlay(rates, o.Exchange, o.agreed()...)
+}
+
+// agreed lists the dates of the agreements.
+func (o Overrides) agreed() []string {
+	dates := make([]string, len(o.Rates))
+	for i, r := range o.Rates {
+		dates[i] = r.AsOf
+	}
+	return dates
+}
+
+// matches lists for each key or pattern of the entries, once, the places of the
+// list rates that it fits in any region.
+func matches(entries []Rate, all []pricing.Rate) map[string][]int {
+	keyed := map[string][]int{}
+	for i, list := range all {
+		keyed[string(list.Key)] = append(keyed[string(list.Key)], i)
+	}
+	fitting := make(map[string][]int, len(entries))
+	for _, entry := range entries {
+		if _, known := fitting[entry.Key]; known {
+			continue
+		}
+		if !strings.Contains(entry.Key, "*") {
+			fitting[entry.Key] = keyed[entry.Key]
+			continue
+		}
+		places := []int{}
+		for key, at := range keyed {
+			if ok, _ := path.Match(entry.Key, key); ok {
+				places = append(places, at...)
+			}
+		}
+		slices.Sort(places)
+		fitting[entry.Key] = places
+	}
+	return fitting
 }
 
 func isAllowance(r pricing.Rate) bool {
 	_, is := r.Allowance()
 	return is
-}
-
-func (r Rate) fits(list pricing.Rate) bool {
-	ok, _ := path.Match(r.Key, string(list.Key))
-	return ok && (r.Region == "" || r.Region == list.Region)
 }
 
 // elsewhere is the price of a key in a region for which the book has none of
@@ -132,7 +165,7 @@ func (r Rate) over(list pricing.Rate) pricing.Rate {
 var (
 	keyForm      = regexp.MustCompile(`^[a-z0-9*][a-z0-9.+*-]{0,99}$`)
 	regionForm   = regexp.MustCompile(`^([a-z]{2}(-[a-z]+)+-[1-9][0-9]?|global)$`)
-	numberForm   = regexp.MustCompile(`^[0-9]{1,9}(\.[0-9]{1,12})?$`)
+	numberForm   = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?$`)
 	textForm     = regexp.MustCompile(`^[^\pC]{1,200}$`)
 	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
 )

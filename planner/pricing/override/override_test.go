@@ -3,8 +3,10 @@ package override
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/units"
 )
 
 const agreement = `
@@ -123,11 +125,29 @@ func TestRefused(t *testing.T) {
 		"second entry": {"label: a\nas_of: 2026-01-01\nrates: [{key: a, discount: 1}, {key: b}]", "entry 2: give either"},
 		"dollars":      {"currency: {code: USD, rate: 1, as_of: 2026-01-01, source: S}", "in US dollars already"},
 		"no code":      {"currency: {code: Euro, rate: 1, as_of: 2026-01-01, source: S}", `code "Euro"`},
+		"octal":        {"rates: [{key: a, region: us-east-1, usd: 012, label: a, as_of: 2026-01-01}]", `usd "012" is not a price in plain digits`},
+		"hexadecimal":  {"rates: [{key: a, region: us-east-1, usd: 0x1, label: a, as_of: 2026-01-01}]", `usd "0x1"`},
+		"underscored":  {"rates: [{key: a, region: us-east-1, usd: 1_0, label: a, as_of: 2026-01-01}]", `usd "1_0"`},
+		"scientific":   {"rates: [{key: a, region: us-east-1, usd: 1e-5, label: a, as_of: 2026-01-01}]", `usd "1e-5"`},
+		"infinite":     {"rates: [{key: a, region: us-east-1, usd: .inf, label: a, as_of: 2026-01-01}]", `usd ".inf"`},
+		"octal rate":   {"currency: {code: EUR, rate: 01, as_of: 2026-01-01, source: S}", `rate "01" is not the amount of EUR`},
+		"tiny rate":    {"currency: {code: EUR, rate: 0.000000000001, as_of: 2026-01-01, source: S}", `rate "0.000000000001" is too small`},
+		"below least":  {"currency: {code: EUR, rate: 0.000099999999, as_of: 2026-01-01, source: S}", `is too small: a dollar buys at least 0.0001`},
+		"alias":        {"label: &a x\nrates: [{key: *a}]", "label holds a YAML anchor"},
+		"alias value":  {"rates: [{key: a, label: *a}]", ""},
+		"anchored":     {"rates: [&a {key: a}, *a]", "entry 1: anchors, aliases and tags"},
+		"merged":       {"rates: [{<<: {key: a}}]", `"<<" is not known`},
+		"tagged":       {"rates: [{key: !!str a}]", "key holds a YAML tag"},
+		"a list of it": {"rates: [{key: [a]}]", "entry 1: key holds a YAML sequence"},
+		"no list":      {"rates: {key: a}", "rates holds no list"},
+		"entry twice":  {"rates: [{key: a, key: b}]", `"key" already defined`},
+		"deep":         {"rates: " + strings.Repeat("[", 10000), "nests deeper"},
+		"deep marks":   {strings.Repeat("- ", 10000) + "a", "nests deeper"},
 		"no rate":      {"currency: {code: EUR, rate: 0, as_of: 2026-01-01, source: S}", `rate "0"`},
 		"no day":       {"currency: {code: EUR, rate: 1, as_of: 2026, source: S}", `as_of "2026"`},
 		"no source":    {"currency: {code: EUR, rate: 1, as_of: 2026-01-01}", "no source"},
 		"too long":     {strings.Repeat("#", mostBytes+1), "more than 64 KB"},
-		"too many":     {"rates: [" + strings.Repeat("{key: a}, ", mostRates+1) + "]", "more than 1000 rates"},
+		"too many":     {"rates: [" + strings.Repeat("{key: a}, ", mostRates+1) + "]", "more than 500 rates"},
 	} {
 		if _, err := Parse(strings.NewReader(v.text)); err == nil || !strings.Contains(err.Error(), v.want) {
 			t.Errorf("%s: %v, want %q", name, err, v.want)
@@ -144,6 +164,64 @@ func TestRefused(t *testing.T) {
 		}
 		if _, err := o.Apply(pricing.Embedded()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// Numbers are read as written, quoted or not.
+func TestNumbersAsWritten(t *testing.T) {
+	for _, text := range []string{"0.0000166667", "'0.0000166667'", "0.040", "12", "0", "0.000000000001", "0.10"} {
+		o, err := Parse(strings.NewReader("rates: [{key: a, region: us-east-1, usd: " + text + ", label: 2026, as_of: 2026-01-01}]"))
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if want := units.MustPrice(strings.Trim(text, "'")); o.Rates[0].USD.Cmp(want) != 0 || o.Rates[0].Label != "2026" {
+			t.Errorf("%s is read as %s, label %q", text, o.Rates[0].USD, o.Rates[0].Label)
+		}
+	}
+	o, err := Parse(strings.NewReader("currency: {code: KWD, rate: 0.0001, as_of: 2026-01-01, source: S}"))
+	if err != nil || o.Exchange.Rate.String() != "0.0001" {
+		t.Errorf("%+v, %v", o.Exchange, err)
+	}
+}
+
+// As many entries as there may be, each over the whole book, cost about what
+// one does; and the last decides.
+func TestManyPatternsAreQuick(t *testing.T) {
+	o, err := Parse(strings.NewReader("label: a\nas_of: 2026-01-01\nrates: [" + strings.Repeat("{key: '*', discount: 1}, ", mostRates-1) + "{key: '*', discount: 50}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	book, err := o.Apply(pricing.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("took %s", took)
+	}
+	if rate, _ := book.Exact("nat.hour", "us-east-1"); rate.Price().Price.String() != "0.0225" {
+		t.Errorf("%s, not half of 0.045", rate.Price().Price)
+	}
+}
+
+// An agreement of tomorrow is applied, with a warning.
+func TestAgreementsOfTheFutureWarn(t *testing.T) {
+	for text, warns := range map[string]bool{
+		"rates: [{key: nat.hour, discount: 1, label: a, as_of: 2026-11-02}]": true, "rates: [{key: nat.hour, discount: 1, label: a, as_of: 2026-11-01}]": false,
+		"currency: {code: EUR, rate: 1, as_of: 2026-11-02, source: S}": true, "currency: {code: EUR, rate: 1, as_of: 2026-11-01, source: S}": false,
+	} {
+		o, err := Parse(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := o.Apply(pricing.Embedded())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Join(book.Warnings("2026-11-01"), " "); strings.Contains(said, "dated in the future, 2026-11-02") != warns {
+			t.Errorf("%s: %q", text, said)
 		}
 	}
 }

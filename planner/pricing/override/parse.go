@@ -1,51 +1,25 @@
 package override
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/units"
 )
 
 // Bounds of a file.
 const (
 	mostBytes = 64 << 10
-	mostRates = 1000
+	mostRates = 500
 )
 
-// document is the file. Values are read as they are written, so that a price
-// keeps its digits.
-type document struct {
-	Label    string       `yaml:"label"`
-	AsOf     string       `yaml:"as_of"`
-	Rates    []rateDoc    `yaml:"rates"`
-	Currency *currencyDoc `yaml:"currency"`
-}
-
-type rateDoc struct {
-	Key      string `yaml:"key"`
-	Region   string `yaml:"region"`
-	Discount string `yaml:"discount"`
-	USD      string `yaml:"usd"`
-	Label    string `yaml:"label"`
-	AsOf     string `yaml:"as_of"`
-}
-
-type currencyDoc struct {
-	Code   string `yaml:"code"`
-	Rate   string `yaml:"rate"`
-	AsOf   string `yaml:"as_of"`
-	Source string `yaml:"source"`
-}
-
-// Parse reads an overrides file. Unknown and repeated names, aliases, and
-// values that are not what they should be are errors that name the entry.
+// Parse reads an overrides file. Unknown and repeated names, anchors, aliases and
+// tags, and values that are not what they should be are errors that name the
+// entry. Numbers are read as written: plain digits, with a point.
 func Parse(r io.Reader) (Overrides, error) {
 	content, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
 	if err != nil {
@@ -57,9 +31,6 @@ func Parse(r io.Reader) (Overrides, error) {
 	doc, err := decode(content)
 	if err != nil {
 		return Overrides{}, err
-	}
-	if len(doc.Rates) > mostRates {
-		return Overrides{}, fmt.Errorf("more than %d rates", mostRates)
 	}
 	var o Overrides
 	for i, entry := range doc.Rates {
@@ -78,27 +49,6 @@ func Parse(r io.Reader) (Overrides, error) {
 		return Overrides{}, errors.New("neither rates nor a currency")
 	}
 	return o, nil
-}
-
-// decode reads the YAML. A broken document must not stop the program, whatever
-// the parser makes of it.
-func decode(content []byte) (doc document, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("the YAML cannot be read: %v", fault)
-		}
-	}()
-	d := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict())
-	if err := d.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			return doc, errors.New("the file is empty")
-		}
-		return doc, errors.New(strings.TrimSpace(yaml.FormatError(err, false, false)))
-	}
-	if err := d.Decode(&document{}); !errors.Is(err, io.EOF) {
-		return doc, errors.New("more than one YAML document")
-	}
-	return doc, nil
 }
 
 func (d rateDoc) rate(doc document) (Rate, error) {
@@ -127,13 +77,13 @@ func (d rateDoc) rate(doc document) (Rate, error) {
 	case d.Discount != "":
 		p, ok := percentage(d.Discount)
 		if !ok {
-			return r, fmt.Errorf("discount %q is not a percentage above 0 and below 100, such as 12%%", d.Discount)
+			return r, fmt.Errorf("discount %q is not a percentage above 0 and below 100 in plain digits, such as 12%%", d.Discount)
 		}
 		r.Discount = &p
 	default:
 		p, ok := number(d.USD)
 		if !ok {
-			return r, fmt.Errorf("usd %q is not a price such as 0.040", d.USD)
+			return r, fmt.Errorf("usd %q is not a price in plain digits, such as 0.040 or 0.0000166667", d.USD)
 		}
 		if strings.Contains(r.Key, "*") || r.Region == "" {
 			return r, errors.New("a price is that of one key in one region: name both")
@@ -143,6 +93,11 @@ func (d rateDoc) rate(doc document) (Rate, error) {
 	return r, nil
 }
 
+// leastRate is what a dollar buys at least; below it a bill would convert to
+// nothing. The dearest currency, the Kuwaiti dinar, is at some 0.3. It is our
+// bound, not a published one.
+var leastRate = units.MustPrice("0.0001")
+
 func (d currencyDoc) exchange() (*pricing.Exchange, error) {
 	rate, ok := number(d.Rate)
 	switch {
@@ -150,8 +105,10 @@ func (d currencyDoc) exchange() (*pricing.Exchange, error) {
 		return nil, fmt.Errorf("code %q is not a currency code such as EUR", d.Code)
 	case d.Code == "USD":
 		return nil, errors.New("the bill is in US dollars already")
-	case !ok || rate.IsZero():
-		return nil, fmt.Errorf("rate %q is not the amount of %s a dollar buys, such as 0.92", d.Rate, d.Code)
+	case !ok:
+		return nil, fmt.Errorf("rate %q is not the amount of %s a dollar buys in plain digits, such as 0.92", d.Rate, d.Code)
+	case rate.Cmp(leastRate) < 0:
+		return nil, fmt.Errorf("rate %q is too small: a dollar buys at least %s of any currency", d.Rate, leastRate)
 	case !validDay(d.AsOf):
 		return nil, fmt.Errorf("as_of %q is not a date such as 2026-11-20", d.AsOf)
 	case !textForm.MatchString(d.Source):
