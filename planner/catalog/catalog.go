@@ -205,7 +205,10 @@ func Services() []Service {
 
 // ceil counts whole units. It forgives the rounding of a quotient: 2000 × 0.012 ÷
 // (2 × 0.6) is 20, not 20.000000000000004.
-func ceil(x float64) int { return int(queueing.Ceil(x)) }
+func ceil(x float64) int { return int(min(queueing.Ceil(x), mostUnits)) }
+
+// mostUnits bounds a count: no more is exact as a number, and none is built.
+const mostUnits = 1 << 50
 
 // hourly is the price of one key in the policy's region, for choosing between
 // sizes; ok is false when the book has none.

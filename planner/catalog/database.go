@@ -161,6 +161,15 @@ func (d database) key(class string, multi bool) pricing.Key {
 	return pricing.Key("rds." + d.engine() + "." + class + zone)
 }
 
+// writer is the busy vCPUs of a primary at peak.
+func (d database) writer(shards, readers int) float64 {
+	k, off := float64(shards), 0.0
+	if readers > 0 {
+		off = d.offload
+	}
+	return d.w/k*d.writeCPU + d.r/k*(1-off)*d.readCPU
+}
+
 // place evaluates one class with a number of shards and readers.
 func (d database) place(i Instance, shards, readers int) placement {
 	k := float64(shards)
@@ -169,7 +178,7 @@ func (d database) place(i Instance, shards, readers int) placement {
 	if readers > 0 {
 		off = d.offload
 	}
-	pl.writer = w*d.writeCPU + r*(1-off)*d.readCPU
+	pl.writer = d.writer(shards, readers)
 	ok := pl.writer <= d.u*i.VCPU+1e-9
 	if readers > 0 {
 		pl.reader = r*off*d.readCPU/float64(readers) + w*d.applyCPU
@@ -336,7 +345,11 @@ func (d database) choose() placement {
 func (d database) cheapest(shards, from, to int) placement {
 	var best placement
 	for readers := from; readers <= to; readers++ {
+		busy := d.writer(shards, readers)
 		for _, i := range d.classes {
+			if busy > d.u*i.VCPU+1e-9 {
+				continue // whatever else it has; most classes end here under much load
+			}
 			pl := d.place(i, shards, readers)
 			if pl.fits && pl.monthly > 0 && (!best.fits || pl.monthly < best.monthly-1e-9) {
 				best = pl

@@ -40,22 +40,58 @@ type choice struct {
 	monthly        float64
 	cpu, net, mem  float64
 	fits           bool
+	overfull       bool // not even the largest size holds the application: mem is its share of the memory
 }
 
 func sizeFleet(n Need, p Policy) Sizing {
 	a := p.Workload.Assumptions
 	candidates := families(p.Workload.Processor, "", []string{"t4g", "c7g", "m7g", "r7g"}, []string{"t3", "c7i", "m7i", "r7i"})
+	all := fleetChoices(candidates, n, p, fleetVCPU)
+	if len(all) == 0 {
+		// Better a large share of a zone in one machine than none that holds the
+		// application.
+		all = fleetChoices(candidates, n, p, math.Inf(1))
+	}
+	if len(all) == 0 {
+		all = []choice{largestChoice(candidates, n, p)}
+	}
+	best := pick(all, p.Zones > 1)
+	return fleetSizing(best, n, p, float64(a.Utilisation))
+}
+
+// fleetChoices are the sizes that hold the application, in a fleet those of no
+// more than some vCPUs.
+func fleetChoices(candidates []Instance, n Need, p Policy, most float64) []choice {
 	var all []choice
 	for _, i := range candidates {
-		if p.Zones > 1 && (i.VCPU > fleetVCPU || i.Baseline > 0 && (i.VCPU > 2 || float64(n.CPU.Peak) > burstableVCPU)) {
+		if p.Zones > 1 && (i.VCPU > most || i.Baseline > 0 && (i.VCPU > 2 || float64(n.CPU.Peak) > burstableVCPU)) {
 			continue
 		}
 		if c, ok := fleetChoice(i, n, p); ok {
 			all = append(all, c)
 		}
 	}
-	best := pick(all, p.Zones > 1)
-	return fleetSizing(best, n, p, float64(a.Utilisation))
+	return all
+}
+
+// largestChoice is the size of the most memory, for an application that none
+// holds: as many as its CPU and network take, with memory above its target. It
+// need not have a price.
+func largestChoice(candidates []Instance, n Need, p Policy) choice {
+	largest := candidates[0]
+	for _, i := range candidates {
+		if i.Memory > largest.Memory {
+			largest = i
+		}
+	}
+	u := float64(p.Workload.Assumptions.Utilisation)
+	c := choice{Instance: largest, overfull: true, fits: p.Zones > 1,
+		cpu: float64(n.CPU.Peak) / (largest.VCPU * u), net: float64(n.Network.Peak) / (largest.Network * u),
+		mem: float64(n.Resident) / (float64(largest.Memory) * memoryFill)}
+	price, _ := p.offered(pricing.Key("ec2." + largest.Type))
+	c.needed = max(c.cpu, c.net)
+	c.finish(n, p, price)
+	return c
 }
 
 // fleetChoice works out how many of one type a need takes.
@@ -81,13 +117,20 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 	c.mem = n.InFlight * float64(a.RequestMemory) / room
 	c.needed = max(c.cpu, c.net, c.mem)
 	c.fits = p.Zones > 1 || c.needed <= 1+1e-9
+	c.finish(n, p, price)
+	return c, true
+}
+
+// finish counts the machines of a choice, at peak and on average, and their
+// price a month.
+func (c *choice) finish(n Need, p Policy, price float64) {
 	c.count, c.perZone = spread(ceil(max(c.needed, 1)), p.Zones)
 	c.average = float64(c.count)
 	if p.Scaling && n.CPU.Peak > 0 {
 		// The fleet follows the load: billed on what the average needs.
 		mean := c.needed * float64(n.CPU.Average/n.CPU.Peak)
-		if i.Baseline > 0 {
-			mean = max(mean, float64(n.CPU.Average)/i.Baseline)
+		if c.Baseline > 0 {
+			mean = max(mean, float64(n.CPU.Average)/c.Baseline)
 		}
 		c.mean = mean
 		count, _ := spread(ceil(max(mean, 1)), p.Zones)
@@ -97,7 +140,6 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 	if !c.fits {
 		c.count, c.perZone, c.average, c.monthly = 1, 1, 1, price
 	}
-	return c, true
 }
 
 // spread places n units so that losing one zone leaves n: with two zones each
@@ -183,11 +225,20 @@ func largestOf(proc workload.Processor) Instance {
 	return f[len(f)-1]
 }
 
+// memoryReason is what memory asks of the count: servers for the requests in
+// flight, or how far the application alone is above what a server may hold.
+func memoryReason(c choice, n Need, p Policy) reason.Reason {
+	if c.overfull {
+		return reason.New("Application in the largest server", "application ÷ 80% of memory: above 1, no server holds it", reason.Fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a server", reason.Ours("memory of the application; a fifth of memory is left to the system"))
+	}
+	return reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system"))
+}
+
 func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 	rs := append(slices.Clone(n.Because),
 		reason.New("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
 		reason.New("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
-		reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system")),
+		memoryReason(c, n, p),
 	)
 	if c.Baseline > 0 {
 		rs = append(rs, reason.New("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", reason.Fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))

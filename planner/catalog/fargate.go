@@ -38,15 +38,22 @@ func sizeFargate(n Need, p Policy) Sizing {
 	return s.finish()
 }
 
-// largestTask is one task of the largest size in each zone.
+// largestTask is the largest size: one task in one zone, in several as many as
+// the CPU takes. Where it does not even hold the application, its memory is above
+// target however many there are.
 func largestTask(n Need, p Policy) Sizing {
 	last := taskSizes[len(taskSizes)-1]
-	count, perZone := spread(1, p.Zones)
-	c := choice{Instance: Instance{Type: taskName(last.vcpu, last.to), VCPU: last.vcpu, Memory: units.Bytes(last.to) * units.GiB}, count: count, perZone: perZone, average: float64(count)}
+	c := choice{Instance: Instance{Type: taskName(last.vcpu, last.to), VCPU: last.vcpu, Memory: units.Bytes(last.to) * units.GiB}, fits: p.Zones > 1}
 	u := float64(p.Workload.Assumptions.Utilisation)
 	c.cpu = float64(n.CPU.Peak) / (last.vcpu * u)
-	c.mem = n.InFlight * float64(p.Workload.Assumptions.RequestMemory) / max(float64(c.Memory)*memoryFill-float64(n.Resident), 1)
-	c.needed = max(c.cpu, c.mem)
+	if room := float64(c.Memory)*memoryFill - float64(n.Resident); room > 0 {
+		c.mem = n.InFlight * float64(p.Workload.Assumptions.RequestMemory) / room
+		c.needed = max(c.cpu, c.mem)
+	} else {
+		c.mem, c.overfull = float64(n.Resident)/(float64(c.Memory)*memoryFill), true
+		c.needed = c.cpu
+	}
+	c.finish(n, p, 0)
 	s := taskSizing(c, n, p, u)
 	s.Detail = fmt.Sprintf("%d × %s", s.Count, s.Unit)
 	return s

@@ -69,7 +69,7 @@ func taskSizing(c choice, n Need, p Policy, u float64) Sizing {
 	s := Sizing{Unit: c.Type, Count: c.count, PerZone: c.perZone, Average: c.average, VCPU: c.VCPU, Storage: c.Memory.GiB(), Utilisation: -1,
 		Detail: fmt.Sprintf("%d tasks of %s", c.count, c.Type), Reasons: []reason.Reason{
 			reason.New("Tasks by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), c.cpu, "tasks", taskSource),
-			reason.New("Tasks by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "tasks", reason.Ours("memory of application and request, as on a server")),
+			taskMemoryReason(c, n, p),
 		}}
 	if p.Zones > 1 {
 		s.Reasons = append(s.Reasons, reason.New("Tasks that survive the loss of a zone", "zones × ⌈tasks needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", p.Zones, ceil(max(c.needed, 1)), p.Zones-1), float64(c.count), "tasks", zoneSource))
@@ -78,6 +78,15 @@ func taskSizing(c choice, n Need, p Policy, u float64) Sizing {
 		s.Reasons = append(s.Reasons, reason.New("Tasks billed", "zones × ⌈⌈tasks needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", p.Zones, max(c.mean, 1), p.Zones-1), c.average, "tasks on average", taskSource))
 	}
 	return s
+}
+
+// taskMemoryReason is what memory asks of the count: tasks for the requests in
+// flight, or how far the application alone is above what a task may hold.
+func taskMemoryReason(c choice, n Need, p Policy) reason.Reason {
+	if c.overfull {
+		return reason.New("Application in the largest task", "application ÷ 80% of memory: above 1, no task holds it", reason.Fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a task", reason.Ours("memory of the application, as on a server"))
+	}
+	return reason.New("Tasks by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "tasks", reason.Ours("memory of application and request, as on a server"))
 }
 
 // taskKeys are the rates of a vCPU-hour and a GB-hour.

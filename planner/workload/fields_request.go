@@ -10,7 +10,7 @@ func requestFields() []Field {
 	return []Field{
 		{Name: "app_memory", Group: Assumption, Kind: Size, Label: "Memory of an idle web server",
 			Help:     "Operating system and application before the first request.",
-			Accepted: []string{"700 MB"}, Default: "700 MB", Min: 50e6, Max: 128e9,
+			Accepted: []string{"700 MB"}, Default: "700 MB", Min: 50e6, Max: 50e9, // twice, in what a server of 128 GiB leaves it
 			Why: "About 300 MB of system and agents, and 400 MB of application.", Source: judgement,
 			number: inNumber(func(w *Workload) *units.Bytes { return &w.Assumptions.AppMemory })},
 		{Name: "request_memory", Group: Assumption, Kind: Size, Label: "Memory per request in flight",

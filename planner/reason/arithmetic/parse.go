@@ -202,10 +202,14 @@ func (p *parser) binomial() (interval, error) {
 func atMost(successes, trials, chance float64) float64 {
 	all, _ := math.Lgamma(trials + 1)
 	sum := 0.0
-	for k := 0.0; k <= successes; k++ {
+	for k := successes; k >= 0; k-- {
 		some, _ := math.Lgamma(k + 1)
 		rest, _ := math.Lgamma(trials - k + 1)
-		sum += math.Exp(all - some - rest + k*math.Log(chance) + (trials-k)*math.Log1p(-chance))
+		term := math.Exp(all - some - rest + k*math.Log(chance) + (trials-k)*math.Log1p(-chance))
+		sum += term
+		if k < trials*chance && term <= sum*1e-18 {
+			break // they only get smaller from here
+		}
 	}
 	return sum
 }
