@@ -181,11 +181,11 @@ func TestBrowserNarrowScreens(t *testing.T) {
 	b.allowed = []string{"422", "404"}
 	for _, width := range []int64{320, 390, 768} {
 		b.do(chromedp.EmulateViewport(width, 800))
-		for _, path := range []string{"/", "/plan?users=30M&stage=8", "/plan?users=x", "/plans", "/nothing"} {
+		for _, path := range []string{"/", "/plan?users=30M&stage=8", "/plan?show=breaks", "/plan?show=growth", "/plan?users=80k..120k&show=ranges", "/plan?show=alternatives", "/plan?show=running&engineers=2", "/plan?show=tracks", "/fidelity", "/plan?users=x", "/plans", "/nothing"} {
 			b.open(s.url + path)
 			eval[bool](b, "document.querySelectorAll('#results details').forEach(d => { d.open = true }) ?? true")
 			if wide := eval[float64](b, "document.documentElement.scrollWidth"); wide > float64(width) {
-				sticking := eval[string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.track-nav,.canvas,.scroll')).slice(0, 4).map(e => e.tagName + '.' + e.className + '#' + e.id).join(', ')`)
+				sticking := eval[string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.track-nav,.sections,.canvas,.scroll,.chart')).slice(0, 4).map(e => e.tagName + '.' + e.className + '#' + e.id).join(', ')`)
 				t.Errorf("%s is %v wide on a screen of %d: %s", path, wide, width, sticking)
 			}
 		}
