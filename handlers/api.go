@@ -140,7 +140,7 @@ func (s *server) apiRead(c echo.Context) error {
 	answer := newAPISaved(s.origin(c), plan)
 	values, err := url.ParseQuery(plan.Workload)
 	if err != nil {
-		return fmt.Errorf("plan %s holds a workload that cannot be read: %w", plan.ID, err)
+		return errUnreadable
 	}
 	w, _ := workload.Parse(values) // what older rules accepted is still shown
 	answer.Workload, answer.Result = workload.JSON(w), plan.Result

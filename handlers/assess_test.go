@@ -75,17 +75,20 @@ func TestRangesThroughTheSite(t *testing.T) {
 
 // A waiting request that is given up does not hold a place.
 func TestAssessWaitsItsTurn(t *testing.T) {
-	s := &server{Config: Config{Book: pricing.Embedded(), Now: time.Now}, plans: newPlanCache(), assessed: newPlanCache(), assessing: make(chan struct{}, 1)}
-	s.assessing <- struct{}{}
+	s := newServer(Config{Book: pricing.Embedded(), Now: time.Now})
+	if _, err := s.build(t.Context(), workload.Default()); err != nil {
+		t.Fatal(err)
+	}
+	s.studying.taken <- struct{}{}
 	given, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := s.assess(given, workload.Default()); !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "wait") {
 		t.Errorf("a request given up: %v", err)
 	}
-	<-s.assessing
+	s.studying.leave()
 	p, err := s.assess(t.Context(), workload.Default())
-	if err != nil || p.Sensitivity == nil || len(s.assessing) != 0 {
-		t.Errorf("after its turn: %v, %d places held", err, len(s.assessing))
+	if err != nil || p.Sensitivity == nil || len(s.studying.taken) != 0 {
+		t.Errorf("after its turn: %v, %d places held", err, len(s.studying.taken))
 	}
 	if _, kept := s.assessed.get(string(workload.JSON(workload.Default()))); !kept {
 		t.Error("the result is not kept")

@@ -6,19 +6,26 @@ import (
 	"stagecraft/planner"
 )
 
-// cachedPlans is how many plans are kept: a page is followed by its picture and
-// files, and a slider by the way back. A plan takes some 300 kB.
-const cachedPlans = 64
+// How many plans are kept: a page is followed by its picture and files, and a
+// slider by the way back. A plan takes some 300 kB, one with the alternatives of
+// all stages several times that.
+const (
+	cachedPlans  = 64
+	cachedWholes = 16
+)
 
 // planCache keeps the plans last built. The planner is pure, so an entry never
 // grows stale while the price book and the program stay the same.
 type planCache struct {
+	most  int
 	mu    sync.Mutex
 	plans map[string]planner.Plan
 	order []string // oldest first
 }
 
-func newPlanCache() *planCache { return &planCache{plans: map[string]planner.Plan{}} }
+func newPlanCache(most int) *planCache {
+	return &planCache{most: most, plans: map[string]planner.Plan{}}
+}
 
 func (c *planCache) get(key string) (planner.Plan, bool) {
 	c.mu.Lock()
@@ -33,7 +40,7 @@ func (c *planCache) put(key string, p planner.Plan) {
 	if _, ok := c.plans[key]; ok {
 		return
 	}
-	if len(c.order) == cachedPlans {
+	if len(c.order) == c.most {
 		delete(c.plans, c.order[0])
 		c.order = c.order[1:]
 	}

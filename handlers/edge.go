@@ -49,6 +49,9 @@ func bounded(next echo.HandlerFunc) echo.HandlerFunc {
 		if query := request.URL.RawQuery; len(query) > longestQuery || strings.Count(query, "&") >= mostFields {
 			return newProblem(http.StatusRequestURITooLong, "Address too long", "The address holds more than any plan needs. Start again from the form.")
 		}
+		if _, err := url.ParseQuery(request.URL.RawQuery); err != nil {
+			return badAddress // what could not be read would be dropped, and another question answered
+		}
 		if request.ContentLength > longestBody {
 			return tooMuch
 		}
@@ -63,6 +66,9 @@ func bounded(next echo.HandlerFunc) echo.HandlerFunc {
 		return next(c)
 	}
 }
+
+var badAddress = newProblem(http.StatusBadRequest, "The address cannot be read",
+	"What follows the question mark has a semicolon or a % without two hexadecimal digits. Write %3B for a semicolon and %25 for a percent sign.")
 
 var tooMuch = newProblem(http.StatusRequestEntityTooLarge, "Too much at once", "The request is larger than any plan. Send less.")
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -115,6 +117,7 @@ func (s *server) answerError(err error, c echo.Context) {
 	// The answer is about this failure only: nothing may keep it.
 	c.Response().Header().Set("Cache-Control", "no-store")
 	c.Response().Header().Del(echo.HeaderContentDisposition)
+	retryLater(c, p.status)
 	var sent error
 	if wantsJSON(c) {
 		text := p.text
@@ -134,6 +137,16 @@ func (s *server) answerError(err error, c echo.Context) {
 	}
 }
 
+// retryAfter is when a busy server is worth another try, in seconds.
+const retryAfter = 5
+
+// retryLater tells programs when to come back after a 503.
+func retryLater(c echo.Context, status int) {
+	if status == http.StatusServiceUnavailable {
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(retryAfter))
+	}
+}
+
 // wantsJSON tells programs from browsers.
 func wantsJSON(c echo.Context) bool {
 	return strings.HasPrefix(c.Request().URL.Path, "/api/") || strings.HasSuffix(c.Request().URL.Path, ".json") ||
@@ -141,14 +154,33 @@ func wantsJSON(c echo.Context) bool {
 }
 
 // levelOf says how loud a request is logged: what we must mend is an error,
-// what the visitor mends is not.
+// what the visitor mends is not. What a visitor sent is not written down: of a
+// refusal there is the kind, and the names of the fields.
 func (s *server) levelOf(status int, err error) (slog.Level, []any) {
 	if err == nil {
 		return slog.LevelInfo, nil
 	}
-	details := []any{"error", err.Error()}
-	if status >= http.StatusInternalServerError {
-		return slog.LevelError, details
+	var fields workload.Errors
+	if errors.As(err, &fields) {
+		return slog.LevelInfo, []any{"error", "fields refused", "fields", fieldNames(fields)}
 	}
-	return slog.LevelInfo, details
+	if status >= http.StatusInternalServerError {
+		return slog.LevelError, []any{"error", err.Error()}
+	}
+	return slog.LevelInfo, []any{"error", explain(err).title}
+}
+
+// fieldNames are our own names of refused fields; any other was typed.
+func fieldNames(errs workload.Errors) string {
+	var names []string
+	for _, e := range errs {
+		name := "(unknown)"
+		if f, known := workload.FieldNamed(e.Field); known {
+			name = f.Name
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " ")
 }

@@ -38,7 +38,7 @@ func (s *server) billCSV(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.build(sub.workload)
+		p, err := s.build(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}

@@ -40,22 +40,30 @@ type server struct {
 	metrics *metrics
 	plans   *planCache
 
-	assessed  *planCache    // plans with their ranges
-	assessing chan struct{} // holds a token while one is worked out
+	assessed *planCache // plans with their ranges
+	wholes   *planCache // plans with their alternatives
+	building *places
+	studying *places // for what takes longer than a build
 }
 
-// New builds the whole edge: routes, limits, security headers, error handling.
-// Requests from other sites that would change something are refused by the
-// browser's own account of where they come from.
-func New(config Config) http.Handler {
+func newServer(config Config) *server {
 	if config.Logger == nil {
 		config.Logger = slog.Default()
 	}
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	s := &server{Config: config, metrics: newMetrics(), plans: newPlanCache(),
-		assessed: newPlanCache(), assessing: make(chan struct{}, 1)}
+	return &server{Config: config, metrics: newMetrics(),
+		plans: newPlanCache(cachedPlans), assessed: newPlanCache(cachedPlans), wholes: newPlanCache(cachedWholes),
+		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine)}
+}
+
+// New builds the whole edge: routes, limits, security headers, error handling.
+// Requests from other sites that would change something are refused by the
+// browser's own account of where they come from.
+func New(config Config) http.Handler { return newServer(config).handler() }
+
+func (s *server) handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	// Forwarding headers are not believed: a proxy's own log has the address.

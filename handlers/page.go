@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -34,13 +35,13 @@ func (s *server) page(find finder) echo.HandlerFunc {
 		if hasEmpty(c.QueryParams()) && !isFragment(c) {
 			return c.Redirect(http.StatusSeeOther, sub.at.Page(stageOf(c.QueryParams())))
 		}
-		p, err := s.build(sub.workload)
-		if err != nil {
-			return err
-		}
 		stage := stageOf(c.QueryParams())
-		if p, err = s.studied(c.Request().Context(), p, sub.at.Section, stage); err != nil {
-			return err
+		p, err := s.build(c.Request().Context(), sub.workload)
+		if err == nil {
+			p, err = s.studied(c.Request().Context(), p, sub.at.Section, stage)
+		}
+		if err != nil {
+			return s.unavailable(c, err, views.NewForm(sub.workload, nil, nil), sub, stage)
 		}
 		page := s.planPage(c, sub, p, stage)
 		return s.send(c, http.StatusOK, page)
@@ -95,6 +96,22 @@ func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 	s.place(c, &form, &page, subject{at: r.at, saved: r.saved, edited: r.saved != nil})
 	page.Form = &form
 	return s.send(c, http.StatusUnprocessableEntity, page)
+}
+
+// unavailable answers a plan that could not be worked out in time: the form as it
+// was, to be sent again. It gives the error on, for the log and for those without
+// a form: a script keeps its own, and a shared plan has none.
+func (s *server) unavailable(c echo.Context, err error, form views.Form, sub subject, stage int) error {
+	p := explain(err)
+	if p.status != http.StatusServiceUnavailable || isFragment(c) || sub.shared {
+		return err
+	}
+	form.Stage = stage
+	page := views.PlanPage{Frame: s.frame(c, p.title, true), Unavailable: p.text}
+	s.place(c, &form, &page, sub)
+	page.Form = &form
+	retryLater(c, p.status)
+	return errors.Join(err, s.send(c, p.status, page))
 }
 
 // send prints the page, or the parts a script asked for.

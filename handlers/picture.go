@@ -25,7 +25,7 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.build(sub.workload)
+		p, err := s.build(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}

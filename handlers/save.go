@@ -14,9 +14,10 @@ import (
 	"stagecraft/views"
 )
 
-// contents computes what a revision holds.
+// contents computes what a revision holds. Its result lacks the ranges where they
+// would have taken long; the page works them out when it is asked for them.
 func (s *server) contents(ctx context.Context, w workload.Workload) (store.Contents, error) {
-	p, err := s.assess(ctx, w)
+	p, err := s.assessedSoon(ctx, w)
 	if err != nil {
 		return store.Contents{}, err
 	}
@@ -41,11 +42,8 @@ func (s *server) savePlan(c echo.Context) error {
 		return err
 	}
 	contents, err := s.posted(c.Request().Context(), values, views.Address{Base: "/plan"}, nil)
-	if r, is := asRefused(err); is {
-		return s.refuse(c, r, stageOf(values))
-	}
 	if err != nil {
-		return err
+		return s.notSaved(c, err, values, nil)
 	}
 	browser, err := s.ownBrowser(c)
 	if err != nil {
@@ -53,12 +51,26 @@ func (s *server) savePlan(c echo.Context) error {
 	}
 	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{Browser: browser, Contents: contents})
 	if err != nil {
-		return err
+		return s.notSaved(c, err, values, nil)
 	}
 	if values.Get("then") == "share" {
 		return s.showNewLink(c, plan)
 	}
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
+}
+
+// notSaved gives the form back as it was typed, where there is something to change
+// in it or to wait for. The plan is nil for a draft.
+func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *store.Plan) error {
+	if r, is := asRefused(err); is {
+		return s.refuse(c, r, stageOf(typed))
+	}
+	at := views.Address{Base: "/plan", Section: sectionOf(typed)}
+	if plan != nil {
+		at.Base = "/plans/" + plan.ID
+	}
+	w, _ := workload.Parse(typed)
+	return s.unavailable(c, err, views.NewForm(w, typed, nil), subject{workload: w, at: at, saved: plan, edited: plan != nil}, stageOf(typed))
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.
@@ -71,13 +83,11 @@ func (s *server) updatePlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err = s.revise(c, plan, values)
-	if r, is := asRefused(err); is {
-		return s.refuse(c, r, stageOf(values))
-	}
+	revised, err := s.revise(c, plan, values)
 	if err != nil {
-		return err
+		return s.notSaved(c, err, values, &plan)
 	}
+	plan = revised
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
 }
 

@@ -22,7 +22,7 @@ func (s *server) studied(ctx context.Context, p planner.Plan, section views.Sect
 		p, err = s.alternatives(ctx, p, stage)
 	case views.Tracks:
 		var other planner.Plan
-		if other, err = s.build(planner.OtherTrack(p.Workload)); err == nil {
+		if other, err = s.build(ctx, planner.OtherTrack(p.Workload)); err == nil {
 			p = planner.WithTracks(p, other)
 		}
 	}

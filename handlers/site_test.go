@@ -22,6 +22,7 @@ import (
 // site is a running server with one visitor.
 type site struct {
 	t      *testing.T
+	server *server
 	url    string
 	client *http.Client
 	log    *logged
@@ -59,7 +60,8 @@ func newSite(t *testing.T, change ...func(*Config)) *site {
 	for _, c := range change {
 		c(&config)
 	}
-	server := httptest.NewServer(New(config))
+	s.server = newServer(config)
+	server := httptest.NewServer(s.server.handler())
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	s.client = s.visitor()

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -103,12 +104,15 @@ func (s *server) find(c echo.Context) (store.Plan, error) {
 	return s.Store.Plan(c.Request().Context(), id)
 }
 
+// errUnreadable names no plan and quotes nothing: both are kept from the log.
+var errUnreadable = errors.New("the store holds a workload that cannot be read")
+
 // stored reads back the workload of a saved plan. The rules may have become
 // stricter since; then the plan cannot be shown, and the visitor is told.
 func (s *server) stored(plan store.Plan) (workload.Workload, error) {
 	values, err := url.ParseQuery(plan.Workload)
 	if err != nil {
-		return workload.Workload{}, fmt.Errorf("plan %s holds a workload that cannot be read: %w", plan.ID, err)
+		return workload.Workload{}, errUnreadable
 	}
 	w, errs := s.parse(values)
 	if len(errs) > 0 {
@@ -158,17 +162,23 @@ func stageOf(values url.Values) int {
 func sectionOf(values url.Values) views.Section { return views.SectionNamed(values.Get("show")) }
 
 // build makes the plan of a workload, or takes it from the cache.
-func (s *server) build(w workload.Workload) (planner.Plan, error) {
+func (s *server) build(ctx context.Context, w workload.Workload) (planner.Plan, error) {
 	key := string(workload.JSON(w))
-	if p, ok := s.plans.get(key); ok {
-		p.Warnings = s.warnings()
+	if p, ok := s.kept(s.plans, key); ok {
 		return p, nil
 	}
-	p, err := planner.Build(w, s.Book)
+	ctx, cancel := context.WithTimeout(ctx, buildTime)
+	defer cancel()
+	p, err := within(ctx, s.building, func() (planner.Plan, error) {
+		p, err := planner.Build(w, s.Book)
+		if err == nil {
+			s.plans.put(key, p)
+		}
+		return p, err
+	})
 	if err != nil {
 		return planner.Plan{}, fmt.Errorf("build the plan: %w", err)
 	}
-	s.plans.put(key, p)
 	p.Warnings = s.warnings()
 	return p, nil
 }

@@ -53,24 +53,34 @@ type Crossover struct {
 // Alternatives prices the alternatives of one stage at a user count: a pure
 // function of its arguments. The error is that of Build.
 func Alternatives(w workload.Workload, book *pricing.Book, number int, users units.Users) ([]Alternative, error) {
+	return alternativesUntil(w, book, number, users, never)
+}
+
+func alternativesUntil(w workload.Workload, book *pricing.Book, number int, users units.Users, stopped func() bool) ([]Alternative, error) {
 	if !knows(book, w.Region) {
 		return nil, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	if last := len(roadmap.Stages()); number < 1 || number > last {
 		return nil, fmt.Errorf("stage %d is not one of 1 to %d", number, last)
 	}
-	return newComparison(w, book, number, users).alternatives(), nil
+	return newComparison(w, book, number, users).alternatives(stopped)
 }
 
 // WithAlternatives gives the plan with the alternatives of one stage, or of all
 // for number 0. The book must be the one the plan was built with.
 func WithAlternatives(p Plan, book *pricing.Book, number int) (Plan, error) {
+	return WithAlternativesUntil(p, book, number, never)
+}
+
+// WithAlternativesUntil is WithAlternatives that asks before every question
+// whether it is to stop; its error is ErrStopped then.
+func WithAlternativesUntil(p Plan, book *pricing.Book, number int, stopped func() bool) (Plan, error) {
 	stages := append([]Stage{}, p.Stages...)
 	for i, s := range stages {
 		if number != 0 && s.Number != number {
 			continue
 		}
-		all, err := Alternatives(p.Workload, book, s.Number, s.SizedAt)
+		all, err := alternativesUntil(p.Workload, book, s.Number, s.SizedAt, stopped)
 		if err != nil {
 			return Plan{}, err
 		}
@@ -112,17 +122,21 @@ func newComparison(w workload.Workload, book *pricing.Book, number int, users un
 }
 
 // alternatives lists the questions that this stage raises, in a fixed order.
-func (c comparison) alternatives() []Alternative {
+// The error is ErrStopped.
+func (c comparison) alternatives(stopped func() bool) ([]Alternative, error) {
 	all := []Alternative{}
 	for _, ask := range []func() (Alternative, bool){
 		c.compute, c.processor, c.database, c.sessions, c.cache, c.commitment, c.edge, c.outbound, c.region,
 	} {
+		if stopped() {
+			return nil, ErrStopped
+		}
 		if a, raised := ask(); raised && matters(a) {
 			markStandIns(a)
 			all = append(all, a)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // markStandIns says of a question's crossovers that they rest on rates of another

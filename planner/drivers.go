@@ -34,17 +34,20 @@ type DriverEnd struct {
 
 // tornado ranks the stated intervals by what each alone does to the cost of the
 // stage the team is in, which may be another at an end.
-func tornado(w workload.Workload, book *pricing.Book, likely outcome) []Driver {
+func tornado(w workload.Workload, book *pricing.Book, likely outcome, stopped func() bool) ([]Driver, error) {
 	point := w.Likely()
 	var all []Driver
 	for _, s := range w.Ranges() {
+		if stopped() {
+			return nil, ErrStopped
+		}
 		at := func(v float64) DriverEnd {
 			o := evaluate(point.With(map[string]float64{s.Field.Name: v}), book, likely.here)
 			return DriverEnd{Stage: o.here, Cost: o.cost}
 		}
 		all = append(all, newDriver(s, likely.cost, at))
 	}
-	return bySwing(all)
+	return bySwing(all), nil
 }
 
 // newDriver evaluates both ends of an interval.

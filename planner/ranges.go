@@ -66,33 +66,45 @@ type StageChance struct {
 
 // WithRanges adds Ranges to a plan whose workload states intervals, and gives
 // back any other as it is. The book must be the plan's own.
-func WithRanges(p Plan, book *pricing.Book) (Plan, error) {
-	if book.Version() != p.Book.Version {
-		return p, fmt.Errorf("plan was made with price book %s, not %s", p.Book.Version, book.Version())
+func WithRanges(p Plan, book *pricing.Book) (Plan, error) { return withRanges(p, book, never) }
+
+func withRanges(p Plan, book *pricing.Book, stopped func() bool) (Plan, error) {
+	if err := sameBook(p, book); err != nil {
+		return p, err
 	}
 	if len(p.Workload.Ranges()) == 0 {
 		return p, nil
 	}
-	p.Ranges = ranges(p, book, RangeSamples)
+	r, err := ranges(p, book, RangeSamples, stopped)
+	if err != nil {
+		return p, err
+	}
+	p.Ranges = r
 	return p, nil
 }
 
-// ranges simulates the intervals of a plan's workload.
-func ranges(p Plan, book *pricing.Book, samples int) *Ranges {
+// ranges simulates the intervals of a plan's workload. The error is ErrStopped.
+func ranges(p Plan, book *pricing.Book, samples int, stopped func() bool) (*Ranges, error) {
 	r := &Ranges{Samples: samples, Seed: RangeSeed, Stage: p.Here}
 	for _, s := range p.Workload.Ranges() {
 		r.Inputs = append(r.Inputs, RangeInput{s.Field.Name, s.Field.Label, s.Field.Display(p.Workload), s.Interval})
 	}
 	likely := evaluate(p.Workload.Likely(), book, p.Here)
-	r.gather(simulate(p.Workload, book, p.Here, samples), likely, p.Stages)
-	r.Drivers = tornado(p.Workload, book, likely)
+	all, err := simulate(p.Workload, book, p.Here, samples, stopped)
+	if err != nil {
+		return nil, err
+	}
+	r.gather(all, likely, p.Stages)
+	if r.Drivers, err = tornado(p.Workload, book, likely, stopped); err != nil {
+		return nil, err
+	}
 	r.Reasons = rangeReasons(r)
-	return r
+	return r, nil
 }
 
 // simulate evaluates the samples of a Latin hypercube over the intervals. Fields
 // are drawn independently of each other; defaults that depend on them follow.
-func simulate(w workload.Workload, book *pricing.Book, stage, samples int) []outcome {
+func simulate(w workload.Workload, book *pricing.Book, stage, samples int, stopped func() bool) ([]outcome, error) {
 	stated := w.Ranges()
 	columns := make([][]float64, len(stated))
 	for i, s := range stated {
@@ -100,6 +112,9 @@ func simulate(w workload.Workload, book *pricing.Book, stage, samples int) []out
 	}
 	all := make([]outcome, samples)
 	for n := range all {
+		if stopped() {
+			return nil, ErrStopped
+		}
 		at := make(map[string]float64, len(stated))
 		for i, s := range stated {
 			t := sampling.Triangular{Low: s.Interval.Low, Mode: s.Interval.Likely, High: s.Interval.High}
@@ -107,7 +122,7 @@ func simulate(w workload.Workload, book *pricing.Book, stage, samples int) []out
 		}
 		all[n] = evaluate(w.With(at), book, stage)
 	}
-	return all
+	return all, nil
 }
 
 // gather turns the outcomes of the samples into spreads and chances.

@@ -81,7 +81,7 @@ func TestRangesOverRandomWorkloads(t *testing.T) {
 			continue
 		}
 		tried++
-		rs := ranges(p, book, 32)
+		rs := simulated(t, p, book, 32)
 		if rs.Cost.Likely.Cmp(p.Stages[p.Here-1].Bill.Total) != 0 || rs.Staying.Likely.Cmp(rs.Cost.Likely) != 0 {
 			t.Errorf("%s: likely %s and %s, the plan says %s", v.Encode(), rs.Cost.Likely, rs.Staying.Likely, p.Stages[p.Here-1].Bill.Total)
 		}
@@ -224,7 +224,7 @@ func TestWiderIntervalsWiderRanges(t *testing.T) {
 	book := pricing.Embedded()
 	last := map[string]float64{}
 	for _, users := range []string{"95k..100k..110k", "80k..100k..140k", "50k..100k..200k", "20k..100k..400k"} {
-		r := ranges(plan(t, "users", users, "requests_per_user_day", "40..50..60"), book, 128)
+		r := simulated(t, plan(t, "users", users, "requests_per_user_day", "40..50..60"), book, 128)
 		for name, width := range map[string]float64{"cost": r.Cost.High.Sub(r.Cost.Low).Float(), "staying": r.Staying.High.Sub(r.Staying.Low).Float(),
 			"peak": float64(r.Peak.High - r.Peak.Low), "swing": r.Drivers[0].Swing.Float()} {
 			if width < last[name] {

@@ -1,8 +1,6 @@
 package planner
 
 import (
-	"fmt"
-
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -25,18 +23,25 @@ type Sensitivity struct {
 
 // WithSensitivity adds Sensitivity to a plan. The book must be the plan's own.
 func WithSensitivity(p Plan, book *pricing.Book) (Plan, error) {
-	if book.Version() != p.Book.Version {
-		return p, fmt.Errorf("plan was made with price book %s, not %s", p.Book.Version, book.Version())
+	return withSensitivity(p, book, never)
+}
+
+func withSensitivity(p Plan, book *pricing.Book, stopped func() bool) (Plan, error) {
+	if err := sameBook(p, book); err != nil {
+		return p, err
 	}
-	s := sensitivity(p.Workload.Likely(), book, p.Here)
+	s, err := sensitivity(p.Workload.Likely(), book, p.Here, stopped)
+	if err != nil {
+		return p, err
+	}
 	p.Sensitivity = &s
 	return p, nil
 }
 
 // sensitivity moves one assumed field at a time, the stage and all other fields
 // as they are. Rules that only say where stages end cannot change the cost of
-// one, and what is 0 or absent has nothing to move.
-func sensitivity(w workload.Workload, book *pricing.Book, stage int) Sensitivity {
+// one, and what is 0 or absent has nothing to move. The error is ErrStopped.
+func sensitivity(w workload.Workload, book *pricing.Book, stage int, stopped func() bool) (Sensitivity, error) {
 	b := newBuilder(w, book)
 	s := Sensitivity{Stage: stage, Cost: b.bill(b.size(stage, w.Users)).Total, Step: sensitivityStep}
 	var all []Driver
@@ -44,6 +49,9 @@ func sensitivity(w workload.Workload, book *pricing.Book, stage int) Sensitivity
 		v := f.Number(w)
 		if !f.Numeric() || w.Given(f.Name) || f.Group == workload.StageRules || v == 0 {
 			continue
+		}
+		if stopped() {
+			return Sensitivity{}, ErrStopped
 		}
 		s.Tried++
 		at := func(v float64) DriverEnd {
@@ -59,5 +67,5 @@ func sensitivity(w workload.Workload, book *pricing.Book, stage int) Sensitivity
 	s.Reasons = []reason.Reason{{Label: "What is moved", Formula: "every assumed number, one at a time, down and up by a step; of a share above one half what is missing to the whole; whole counts by at least one; each within its field's range",
 		Substituted: reason.Fill("{} down, {} up", reason.Ratio(sensitivityStep), reason.Ratio(sensitivityStep)), Value: reason.N(float64(s.Tried)), Unit: "assumptions tried",
 		Source: reason.Ours("one step for all, so that they compare: it says what matters, not how unsure each is")}}
-	return s
+	return s, nil
 }

@@ -18,6 +18,9 @@ type PlanPage struct {
 	Saved   *Saved   // nil for a draft
 	Exports []Link
 	Brief   *Brief // of a share page
+	// Unavailable says why nothing could be worked out, when that is no fault of
+	// what was typed; the title is its heading.
+	Unavailable string
 }
 
 // Saved says where a plan is kept.

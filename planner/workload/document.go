@@ -213,6 +213,10 @@ func jsonMember(m rawMember) (member, error) {
 		}
 		return member{name: m.name, list: list}, nil
 	case raw[0] == '{':
+		// An unknown name is refused with the other fields.
+		if f, known := FieldNamed(m.name); m.name == assumedMember || known && !f.Numeric() {
+			return member{}, Errors{{Field: m.name, Label: f.Label, Problem: "holds an object where one value is expected; only numbers have a low and a high end"}}
+		}
 		return intervalMember(m)
 	}
 	return member{name: m.name, text: raw}, nil

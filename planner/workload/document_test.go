@@ -188,3 +188,25 @@ func FuzzParseJSON(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, document []byte) { documentHolds(t, ParseJSON, document) })
 }
+
+// Only a number has two ends: an object in another field is no text of two parts.
+func TestObjectsAreForNumbersOnly(t *testing.T) {
+	for _, f := range Fields() {
+		document := `{"` + f.Name + `":{"low":"a","high":"b"}}`
+		w, err := ParseJSON([]byte(document))
+		var refused Errors
+		if !errors.As(err, &refused) {
+			t.Errorf("%s became %q", document, f.Value(w))
+			continue
+		}
+		problem, named := refused.Of(f.Name)
+		if !named || !f.Numeric() && !strings.Contains(problem.Problem, "only numbers") {
+			t.Errorf("%s: %v", document, err)
+		}
+	}
+	for _, document := range []string{`{"assumed":{"low":"a","high":"b"}}`, `{"workload":{"note":{"low":"a","likely":"b","high":"c"}}}`} {
+		if _, err := ParseJSON([]byte(document)); err == nil {
+			t.Errorf("%s is accepted", document)
+		}
+	}
+}
