@@ -36,7 +36,7 @@ func TestEveryNeedHasASize(t *testing.T) {
 	}
 }
 
-// 28 GB twice take machines of 64 GiB or more; two versions of 60 GB and 50 GB are too
+// 28 GB twice are more than 80% of 64 GiB; two versions of 60 GB and 50 GB are too
 // much for any of up to 32 vCPUs for x86, and 220 GB for any at all.
 func TestLargeApplications(t *testing.T) {
 	for _, c := range []struct {
@@ -55,5 +55,8 @@ func TestLargeApplications(t *testing.T) {
 		if over := resource(s, "memory").Utilisation() > memoryFill; s.Unit != c.unit || s.Count != 2 || over != c.over {
 			t.Errorf("%v: %s, memory at %v", c.resident, s.Detail, resource(s, "memory").Utilisation())
 		}
+		redo(t, s.Detail, s.Reasons, map[string]int{})
+		tasks, _ := sized(t, "fargate", Need{CPU: average(100), Resident: c.resident, InFlight: 1}, p)
+		redo(t, tasks.Detail, tasks.Reasons, map[string]int{})
 	}
 }
