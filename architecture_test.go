@@ -29,7 +29,6 @@ var mayImport = []struct {
 }{
 	{"planner/reason", "a leaf: every figure carries one", nil},
 	{"planner/reason/arithmetic", "redoes printed sums; knows nothing of what they are about", words("planner/reason")},
-	{"planner/reliability", "a leaf: formulas of availability over plain numbers", nil},
 	{"planner/units", "a leaf: quantities know nothing of what is measured", nil},
 	{"planner/queueing", "a leaf: formulas over plain numbers, checked against published tables", nil},
 	{"planner/sampling", "a leaf: seeded numbers, distributions and quantiles know nothing of what is simulated", nil},
