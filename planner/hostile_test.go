@@ -100,7 +100,7 @@ func hostiles(t *testing.T) []hostile {
 	}
 	all = append(all, cornered(t, func(workload.Field) int { return 1 }, ""))
 	r := rand.New(rand.NewPCG(7, 11))
-	for range 24 {
+	for range 8 {
 		all = append(all, cornered(t, func(workload.Field) int { return r.IntN(3) }, ""))
 	}
 	return all
