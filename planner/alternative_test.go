@@ -347,7 +347,7 @@ func TestImpossibleOptions(t *testing.T) {
 		{[]string{"response_size", "8 MB"}, 4, "compute", "lambda", "6 MB"},
 		{[]string{"db_query_ms", "10000", "reads_per_request", "500", "cache_hit", "0"}, 3, "compute", "lambda", "15 minutes"},
 		{[]string{"users", "60"}, 1, "commitment", "savings-1y", "Lightsail"},
-		{[]string{"users", "5M"}, 7, "edge", "plan-premium", "above its allowance"},
+		{[]string{"users", "5M"}, 7, "edge", "plan-premium", "do not both fit its allowance"},
 		{nil, 3, "outbound", "isolated", "outbound_per_request"},
 	} {
 		v := url.Values{}

@@ -40,7 +40,7 @@ func (c comparison) edge() (Alternative, bool) {
 	for _, plan := range c.plans() {
 		id, name := "plan-"+plan.ID, "CloudFront, flat-rate plan "+plan.Name
 		if !plan.Fits(n.Requests.Average.PerMonth(), n.Egress) {
-			offers = append(offers, refused(id, name, fmt.Sprintf("%s million requests and %s a month are above its allowance of %s million and %s.",
+			offers = append(offers, refused(id, name, fmt.Sprintf("%s million requests and %s a month do not both fit its allowance of %s million and %s.",
 				units.FormatNumber(n.Requests.Average.PerMonth()/1e6, 3), units.FormatBytes(n.Egress), units.FormatNumber(plan.Requests/1e6, 3), units.FormatBytes(plan.Data))))
 			continue
 		}

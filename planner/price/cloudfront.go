@@ -98,7 +98,7 @@ func (s *sheet) checkPlan(id string) {
 		if larger, fits := catalog.CheapestCloudFrontPlan(requests, data); fits {
 			cure = "plan=" + larger.ID + " or " + cure
 		}
-		s.refuse("plan=%s is not possible: %s requests and %s GB a month are above its allowance of %s and %s GB for each distribution; give %s", id,
+		s.refuse("plan=%s is not possible: %s requests and %s GB a month do not both fit its allowance of %s and %s GB for each distribution; give %s", id,
 			units.FormatCount(requests), units.CanonicalNumber(gb), units.FormatCount(plan.Requests), units.CanonicalNumber(float64(plan.Data/units.GB)), cure)
 	}
 }
