@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"stagecraft/planner/units"
+	"stagecraft/planner/yamltext"
 )
 
 // ParseYAML reads a workload from a mapping of fields, flat or under
@@ -21,7 +22,7 @@ func ParseYAML(document []byte) (Workload, error) {
 		return Workload{}, fmt.Errorf("the YAML has more than %d KB", MaxYAML>>10)
 	}
 	document = withoutMark(document)
-	if nestsDeep(document) {
+	if yamltext.TooDeep(document) {
 		return Workload{}, errors.New("the YAML nests deeper than any workload")
 	}
 	members, err := yamlMembers(document)
@@ -62,38 +63,6 @@ func yamlMembers(document []byte) (members []member, err error) {
 		members = append(members, m)
 	}
 	return members, nil
-}
-
-// deepest bounds the nesting of a document: fields nest twice, and the parser
-// takes time with the square of the depth.
-const deepest = 32
-
-// nestsDeep counts the brackets that are open at once and the list marks a line
-// starts with. It looks into texts too, where so many would be no loss.
-func nestsDeep(document []byte) bool {
-	open, marks, starting := 0, 0, true
-	for i, c := range document {
-		switch c {
-		case '[', '{':
-			open++
-		case ']', '}':
-			open = max(open-1, 0)
-		case '\n', '\r':
-			marks, starting = 0, true
-			continue
-		case '-', '?', ':':
-			if starting && i+1 < len(document) && document[i+1] == ' ' {
-				marks++
-			}
-		case ' ', '\t':
-		default:
-			starting = false
-		}
-		if open > deepest || marks > deepest {
-			return true
-		}
-	}
-	return false
 }
 
 // yamlBody parses the one document there may be; nil when it is empty.
@@ -164,7 +133,7 @@ func nestedPairs(pairs []*ast.MappingValueNode) ([]*ast.MappingValueNode, error)
 // yamlMember turns one pair into what would be typed.
 func yamlMember(pair *ast.MappingValueNode) (member, error) {
 	m := member{name: pair.Key.GetToken().Value}
-	if text, isScalar := scalarText(pair.Value); isScalar {
+	if text, isScalar := yamltext.Scalar(pair.Value); isScalar {
 		m.text = text
 		return m, nil
 	}
@@ -175,26 +144,11 @@ func yamlMember(pair *ast.MappingValueNode) (member, error) {
 	}
 	m.list = []string{}
 	for _, item := range sequence.Values {
-		text, isScalar := scalarText(item)
+		text, isScalar := yamltext.Scalar(item)
 		if !isScalar {
 			return m, Errors{{Field: m.name, Problem: "holds a list where one value is expected"}}
 		}
 		m.list = append(m.list, text)
 	}
 	return m, nil
-}
-
-// scalarText gives a scalar as it was written, before YAML reads numbers into it.
-func scalarText(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case nil, *ast.NullNode:
-		return "", true
-	case *ast.LiteralNode:
-		return n.Value.Value, true
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return n.GetToken().Value, true
-	}
-	return "", false
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"stagecraft/planner/yamltext"
 )
 
 // document is the file. Values are texts as they are written, so that a price
@@ -31,7 +33,7 @@ func decode(content []byte) (doc document, err error) {
 			err = fmt.Errorf("the YAML cannot be read: %v", fault)
 		}
 	}()
-	if nestsDeep(content) {
+	if yamltext.TooDeep(content) {
 		return doc, errors.New("the YAML nests deeper than any file of rates")
 	}
 	body, err := yamlBody(content)
@@ -99,7 +101,7 @@ func into(n ast.Node, texts map[string]*string, nodes map[string]*ast.Node) erro
 		if !known {
 			return fmt.Errorf("%q is not known; accepted: %s", name, accepted(texts, nodes))
 		}
-		text, isScalar := scalarText(pair.Value)
+		text, isScalar := yamltext.Scalar(pair.Value)
 		if !isScalar {
 			return fmt.Errorf("%s holds a YAML %s where one value is expected", name, strings.ToLower(pair.Value.Type().String()))
 		}
@@ -118,39 +120,6 @@ func accepted(texts map[string]*string, nodes map[string]*ast.Node) string {
 	}
 	slices.Sort(names)
 	return strings.Join(names, ", ")
-}
-
-// deepest bounds the nesting of a document: rates nest three times, and the
-// parser takes time with the square of the depth.
-const deepest = 32
-
-// nestsDeep counts the brackets that are open at once and the list marks a line
-// starts with, as for a workload. It looks into texts too, where so many would
-// be no loss.
-func nestsDeep(content []byte) bool {
-	open, marks, starting := 0, 0, true
-	for i, c := range content {
-		switch c {
-		case '[', '{':
-			open++
-		case ']', '}':
-			open = max(open-1, 0)
-		case '\n', '\r':
-			marks, starting = 0, true
-			continue
-		case '-', '?', ':':
-			if starting && i+1 < len(content) && (content[i+1] == ' ' || content[i+1] == '\t') {
-				marks++
-			}
-		case ' ', '\t':
-		default:
-			starting = false
-		}
-		if open > deepest || marks > deepest {
-			return true
-		}
-	}
-	return false
 }
 
 // yamlBody parses the one document there must be.
@@ -198,19 +167,4 @@ func yamlPairs(n ast.Node) ([]*ast.MappingValueNode, error) {
 		return nil, errors.New("anchors, aliases and tags of YAML are not read: write the values out")
 	}
 	return nil, errors.New("no names and values, such as “label: Enterprise agreement”")
-}
-
-// scalarText gives a scalar as it was written, before YAML reads numbers into it.
-func scalarText(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case nil, *ast.NullNode:
-		return "", true
-	case *ast.LiteralNode:
-		return n.Value.Value, true
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return n.GetToken().Value, true
-	}
-	return "", false
 }
