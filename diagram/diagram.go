@@ -14,11 +14,11 @@ import (
 	"stagecraft/planner/topology"
 )
 
-// Card size and spacing in SVG user units. Every card has the same size, so a
-// layout depends on the topology alone, never on text or numbers.
+// Card size in SVG user units. Every card has the same size, so a layout depends
+// on the topology alone, never on text or numbers.
 const (
-	CardWidth  = 176.0
-	CardHeight = 60.0
+	CardWidth  = 188.0
+	CardHeight = 66.0
 )
 
 // Scene is what a Layouter places.
@@ -135,31 +135,6 @@ func (p Placed) Card(id string) (Box, bool) {
 // the same shape, and be safe for concurrent use.
 type Layouter interface {
 	Layout(ctx context.Context, s Scene) (Placed, error)
-}
-
-// Labels is the text and the numbers of a picture, by component ID and link key.
-type Labels struct {
-	Title       string
-	Description string
-	Cards       map[string]Card
-	Arrows      map[string]Arrow
-	Frames      map[string]string // by Frame.Kind
-}
-
-// Card is the text of one card.
-type Card struct {
-	Service     string  // glyph
-	Category    string  // its glyph where the service has none of its own
-	Title       string  // "Web servers"
-	Detail      string  // "2 × m7g.large"
-	Utilisation float64 // 0 to 1; negative for none
-	Tooltip     string
-}
-
-// Arrow is the text of one link.
-type Arrow struct {
-	Text string
-	Rate float64 // per second at peak; sets the width of the line
 }
 
 // Draw lays a scene out and routes its links, unless the Layouter is a Cache that
