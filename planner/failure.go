@@ -63,6 +63,20 @@ func (b builder) loseZone(z sized) Failure {
 	return f
 }
 
+// otherZones takes each of the zones in use beside zone A.
+func (b builder) otherZones(z sized) []Failure {
+	var all []Failure
+	for _, zone := range z.design.Graph.UsedZones() {
+		if zone == topology.ZoneA {
+			continue
+		}
+		f := b.after(z, lose(LosesZone, z.design.Graph, func(c topology.Component) bool { return c.Place == zone }))
+		f.Title, f.Zone = "Zone "+strings.ToUpper(string(zone))+" is lost", zone
+		all = append(all, f)
+	}
+	return all
+}
+
 // elsewhere names what losing another zone would strain more: read replicas
 // stand away from their primary first.
 func (b builder) elsewhere(z sized, f Failure) string {

@@ -63,15 +63,18 @@ type Stage struct {
 	Available Availability
 	Latency   Latency
 	Failures  []Failure // losing a zone, losing the database primary
-	Moves     []Move    // of this stage only
-	Limits    []Limit   // every resource and where it binds, nearest first
-	TenTimes  TenTimes
-	Operation Operation    // what it takes to run
-	Carbon    *Carbon      // an estimate; nil when not asked for
-	Checklist []Check      // the over-a-million checklist
-	Evidence  []Evidence   // of each point of it
-	Services  []ServiceRow // what became of every item of the talk up to here
-	Notes     []string
+	// ZoneFailures are the losses of the other zones in use, for pictures: what is
+	// said in words is said of zone A, which holds the primary.
+	ZoneFailures []Failure
+	Moves        []Move  // of this stage only
+	Limits       []Limit // every resource and where it binds, nearest first
+	TenTimes     TenTimes
+	Operation    Operation    // what it takes to run
+	Carbon       *Carbon      // an estimate; nil when not asked for
+	Checklist    []Check      // the over-a-million checklist
+	Evidence     []Evidence   // of each point of it
+	Services     []ServiceRow // what became of every item of the talk up to here
+	Notes        []string
 	// Alternatives are priced on demand only: nil until WithAlternatives.
 	Alternatives []Alternative
 }

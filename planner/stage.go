@@ -36,7 +36,7 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	}
 	s.Flows = b.flows(z)
 	s.Available = b.explained(b.available(z, users), z, number, s.Bill.Total, s.Bill.Complete)
-	s.Failures = b.failures(z)
+	s.Failures, s.ZoneFailures = b.failures(z), b.otherZones(z)
 	s.Latency = b.latency(z)
 	s.Limits = b.limits(z)
 	s.Checklist = checklist(z)

@@ -18,8 +18,8 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 		Title: fmt.Sprintf("Stage %d, %s: architecture for %s a month", s.Number, s.Name, usersText(s.SizedAt)),
 		Cards: map[string]diagram.Card{}, Arrows: map[string]diagram.Arrow{},
 		Frames: map[string]string{
-			"cloud": "AWS Cloud", "edge": "Edge", "region": w.Region, "vpc": "VPC",
-			"a": "AZ a", "b": "AZ b", "c": "AZ c",
+			"cloud": "AWS Cloud", "edge": "Edge network", "region": w.Region, "vpc": "VPC",
+			"a": "Zone a", "b": "Zone b", "c": "Zone c",
 		},
 	}
 	tiers := map[string]planner.Tier{}
@@ -34,6 +34,17 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 		l.Arrows[link.Key()] = diagram.Arrow{Text: flow.Label, Rate: float64(flow.Rate.Peak)}
 	}
 	l.Description = description(s, l)
+	l.Failures = diagramFailures(s)
+	costs := cardCosts(s)
+	for _, c := range s.Graph.Components {
+		k := l.Cards[c.ID]
+		k.Cost = costs.text(c.ID)
+		k.Facts = cardFacts(c, k, tierOf(c, tiers))
+		k.Tooltip = sentence(k.Facts)
+		k.Readings = readings(c, k, s, costs)
+		l.Cards[c.ID] = k
+	}
+	l.Legends = legends(s, costs)
 	return l
 }
 
@@ -55,16 +66,11 @@ func tierOf(c topology.Component, tiers map[string]planner.Tier) planner.Tier {
 // card is the text of one component.
 func card(c topology.Component, t planner.Tier, s planner.Stage) diagram.Card {
 	if c.Tier == "users" {
-		return diagram.Card{Service: c.Service, Title: c.Name, Detail: units.FormatExact(float64(s.SizedAt)) + " monthly", Utilisation: -1,
-			Tooltip: units.FormatExact(float64(s.SizedAt)) + " monthly active users"}
+		return diagram.Card{Service: c.Service, Title: c.Name, Detail: units.FormatExact(float64(s.SizedAt)) + " monthly", Utilisation: -1}
 	}
 	k := diagram.Card{Service: c.Service, Category: category(c.Service), Title: c.Name, Detail: cardDetail(c, t.Sizing), Utilisation: t.Sizing.Utilisation}
 	if c.Role == "standby" { // it carries nothing until it takes over
 		k.Utilisation = -1
-	}
-	k.Tooltip = componentName(c) + ": " + k.Detail
-	if k.Utilisation >= 0 && t.Sizing.Bottleneck != "" {
-		k.Tooltip += fmt.Sprintf("; %s at %s of its capacity at peak", lowerFirst(t.Sizing.Bottleneck), units.FormatPercent(units.Ratio(k.Utilisation), 0))
 	}
 	return k
 }
