@@ -28,6 +28,8 @@ type Options struct {
 	Theme    Theme
 	IDPrefix string // makes ids unique when several pictures share a page
 	Note     string // printed below the picture; empty for none
+
+	Overlay diagram.Overlay // how to read the picture
 }
 
 // noteHeight is what a note adds to the picture.
