@@ -14,7 +14,7 @@ COPY --from=build /src/bin/stagecraft-static /stagecraft
 COPY --from=build --chown=65532:65532 /out/data /data
 USER 65532:65532
 # The root may be mounted read-only: /data is all that is written to.
-ENV STAGECRAFT_ADDR=:8080 STAGECRAFT_DB=/data/stagecraft.db TMPDIR=/data
+ENV STAGECRAFT_ADDR=:8080 STAGECRAFT_DB=/data/stagecraft.db STAGECRAFT_CACHE=/data/layouts TMPDIR=/data
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/stagecraft", "healthcheck"]

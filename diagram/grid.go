@@ -10,8 +10,9 @@ import (
 
 // Spacing of the grid and of frames around their cards.
 const (
-	gapX      = 44.0 // between cards of a column group
-	gapY      = 56.0 // between rows: room for an arrow and its label
+	gapX      = 44.0  // between cards of a column group
+	gapZone   = 150.0 // between zones: their frames, and an arrow with its label
+	gapY      = 60.0  // between rows: room for an arrow and its label
 	framePad  = 18.0
 	frameHead = 30.0 // for the frame's title
 	margin    = 12.0
@@ -110,7 +111,7 @@ func gridColumns(s Scene) map[string]float64 {
 			}
 		}
 		if used {
-			width += CardWidth + gapX + 2*framePad
+			width += CardWidth + gapZone
 		}
 	}
 	placeVPC(s, left, width)

@@ -7,46 +7,72 @@ import (
 )
 
 // placeLabels puts each label on its line where it covers nothing: no card, no
-// frame title, no other label, and no other line if that can be had.
+// frame title, no other label, and no other line or border if that can be had.
+// A second round moves those that stood in the way of a later one.
 func placeLabels(p *Placed, order []int) {
-	var taken []Box
+	var fixed []Box
 	for _, c := range p.Cards {
-		taken = append(taken, c.Box.Grow(2))
+		fixed = append(fixed, c.Box.Grow(2))
 	}
 	for _, f := range p.Frames {
-		taken = append(taken, TitleBox(f))
+		fixed = append(fixed, TitleBox(f))
 	}
-	for _, i := range order {
-		r := &p.Routes[i]
-		best, least := Point{}, math.Inf(1)
-		for _, at := range labelPlaces(r.Points) {
-			b := LabelBox(at.Point)
-			cost := at.cost
-			if b.X < 2 || b.Y < 2 || b.Right() > p.Width-2 || b.Bottom() > p.Height-2 {
-				cost += 9000
-			}
-			for _, t := range taken {
-				if b.Overlaps(t) {
-					cost += 10000
+	placed := make([]bool, len(p.Routes))
+	for range 3 {
+		for _, i := range order {
+			taken := fixed[:len(fixed):len(fixed)]
+			for j := range p.Routes {
+				if j != i && placed[j] {
+					taken = append(taken, LabelBox(p.Routes[j].Label).Grow(2))
 				}
 			}
-			for j, o := range p.Routes {
-				if j != i && crosses(o.Points, b) {
-					cost += 400
-				}
-			}
-			if cost < least {
-				best, least = at.Point, cost
+			p.Routes[i].Label, placed[i] = p.labelPlace(i, taken), true
+		}
+	}
+}
+
+// labelPlace is the best place for the label of one line among what is taken.
+func (p *Placed) labelPlace(i int, taken []Box) Point {
+	best, least := Point{}, math.Inf(1)
+	for _, at := range labelPlaces(p.Routes[i].Points) {
+		if at.cost >= least {
+			break // they come in order
+		}
+		b := LabelBox(at.Point)
+		cost := at.cost
+		if b.X < 2 || b.Y < 2 || b.Right() > p.Width-2 || b.Bottom() > p.Height-2 {
+			cost += 9000
+		}
+		for _, t := range taken {
+			if b.Overlaps(t) {
+				cost += 10000
 			}
 		}
-		r.Label = best
-		taken = append(taken, LabelBox(best).Grow(2))
+		for j, o := range p.Routes {
+			if j != i && crosses(o.Points, b) {
+				cost += 400
+			}
+		}
+		for _, f := range p.Frames {
+			if b.Overlaps(f.Box) && !f.Box.covers(b) {
+				cost += 150
+			}
+		}
+		if cost < least {
+			best, least = at.Point, cost
+		}
 	}
+	return best
 }
 
 // LabelBox is the room of a label around its centre.
 func LabelBox(c Point) Box {
 	return Box{c.X - LabelWidth/2, c.Y - LabelHeight/2, LabelWidth, LabelHeight}
+}
+
+// covers tells whether a box lies wholly inside.
+func (b Box) covers(o Box) bool {
+	return o.X >= b.X && o.Y >= b.Y && o.Right() <= b.Right() && o.Bottom() <= b.Bottom()
 }
 
 type labelPlace struct {
@@ -64,7 +90,7 @@ func labelPlaces(points []Point) []labelPlace {
 		if same(a.Y, b.Y) {
 			room = LabelWidth + 16
 		}
-		for _, t := range []float64{0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8} {
+		for _, t := range along(length) {
 			cost := math.Abs(t-0.5)*100 - min(length, 200)/4
 			if edge := min(t, 1-t) * length; edge < room/2 {
 				cost += 800 + (room/2-edge)*10
@@ -73,6 +99,16 @@ func labelPlaces(points []Point) []labelPlace {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b labelPlace) int { return cmp.Compare(a.cost, b.cost) })
+	return all
+}
+
+// along lists shares of a run, its middle first and no further apart than half a
+// label is high.
+func along(length float64) []float64 {
+	all := []float64{0.5}
+	for d := LabelHeight / 2; d < length/2; d += LabelHeight / 2 {
+		all = append(all, 0.5-d/length, 0.5+d/length)
+	}
 	return all
 }
 

@@ -30,7 +30,50 @@ func route(p *Placed, s Scene) {
 		l := s.Links[i]
 		p.Routes[i] = Route{Key: l.Key, Points: g.connect(l)}
 	}
+	for range reroutes {
+		if !g.improve(p, s, order) {
+			break
+		}
+	}
 	placeLabels(p, order)
+}
+
+// reroutes bounds how often all lines are tried again.
+const reroutes = 3
+
+// improve takes up each line and looks for its way anew, now that all others are
+// known. It tells whether any line moved.
+func (f *field) improve(p *Placed, s Scene, order []int) bool {
+	moved := false
+	for _, i := range order {
+		old := p.Routes[i].Points
+		if len(old) < 2 {
+			continue
+		}
+		f.book(old, -1)
+		again := f.way(s.Links[i])
+		if f.price(again) < f.price(old)-1e-6 {
+			p.Routes[i].Points, moved = again, true
+		}
+		f.book(p.Routes[i].Points, 1)
+	}
+	return moved
+}
+
+// price is what a line costs among those booked: its length, bends, and what it
+// crosses or runs along.
+func (f *field) price(points []Point) float64 {
+	cost := float64(max(0, len(points)-2)) * costBend
+	for i := 1; i < len(points); i++ {
+		p, q := points[i-1], points[i]
+		cost += math.Abs(p.X-q.X) + math.Abs(p.Y-q.Y)
+		dir := right
+		if same(p.X, q.X) {
+			dir = down
+		}
+		f.cells(p, q, func(x, y int) { cost += f.toll(x, y, dir) })
+	}
+	return cost
 }
 
 func rank(l SceneLink) int {
@@ -46,6 +89,10 @@ func rank(l SceneLink) int {
 	}
 }
 
+// badgeRoom is kept free of lines at the right end of a card's upper side, where
+// the mark of a new component stands.
+const badgeRoom = 50.0
+
 // pitch is the distance between the tracks lines may take.
 const pitch = 11.0
 
@@ -54,9 +101,10 @@ const (
 	costBend   = 40.0
 	costShare  = 90.0 // a track another line runs on
 	costBeside = 8.0  // a track next to one
-	costCross  = 30.0
+	costCross  = 70.0
 	costTitle  = 60.0 // through the title of a frame
 	costBorder = 10.0 // along the border of a frame
+	costNear   = 16.0 // so near a card that the label has no room beside it
 	costCenter = 0.35 // away from the middle of a card's side, per unit
 )
 
@@ -66,22 +114,33 @@ type field struct {
 	nx, ny  int
 	blocked []bool
 	title   []bool
+	near    []bool // beside a card or the edge: no room for a label
 	borderH []bool // horizontal borders of frames
 	borderV []bool // vertical ones
 	across  []int8 // lines running horizontally here
 	along   []int8 // and vertically
 	ports   []Point
+
+	best  []float64 // of a search: by cell and direction; valid where stamp is round
+	prev  []int32
+	stamp []uint32
+	round uint32
+	queue frontier
 }
 
 func newField(p *Placed) *field {
 	f := &field{p: p, nx: int(p.Width/pitch) + 1, ny: int(p.Height/pitch) + 1}
 	n := f.nx * f.ny
-	f.blocked, f.title = make([]bool, n), make([]bool, n)
+	f.blocked, f.title, f.near = make([]bool, n), make([]bool, n), make([]bool, n)
 	f.across, f.along = make([]int8, n), make([]int8, n)
 	f.borderH, f.borderV = make([]bool, n), make([]bool, n)
+	f.best, f.prev, f.stamp = make([]float64, 4*n), make([]int32, 4*n), make([]uint32, 4*n)
 	for _, c := range p.Cards {
 		f.mark(f.blocked, c.Box.Grow(8))
+		f.mark(f.near, Box{c.Box.X - LabelWidth/2 - 4, c.Box.Y, c.Box.W + LabelWidth + 8, c.Box.H})
 	}
+	f.mark(f.near, Box{0, 0, LabelWidth/2 + 2, p.Height})
+	f.mark(f.near, Box{p.Width - LabelWidth/2 - 2, 0, LabelWidth/2 + 2, p.Height})
 	for _, fr := range p.Frames {
 		f.mark(f.title, TitleBox(fr))
 		b := fr.Box
@@ -160,7 +219,9 @@ func (f *field) portsOf(b Box) []port {
 	c := b.Center()
 	for x := int(math.Ceil((b.X + 14) / pitch)); float64(x)*pitch <= b.Right()-14; x++ {
 		px := float64(x) * pitch
-		add(Point{px, b.Y}, x, int(math.Floor(b.Y/pitch)), up, math.Abs(px-c.X))
+		if px <= b.Right()-badgeRoom {
+			add(Point{px, b.Y}, x, int(math.Floor(b.Y/pitch)), up, math.Abs(px-c.X))
+		}
 		add(Point{px, b.Bottom()}, x, int(math.Ceil(b.Bottom()/pitch)), down, math.Abs(px-c.X))
 	}
 	for y := int(math.Ceil((b.Y + 12) / pitch)); float64(y)*pitch <= b.Bottom()-12; y++ {
@@ -174,7 +235,7 @@ func (f *field) portsOf(b Box) []port {
 // straight is the line between facing sides when nothing is in the way, drawn
 // exactly in the middle of what the two cards share.
 func (f *field) straight(a, b Box) ([]Point, bool) {
-	lo, hi := max(a.X, b.X)+14, min(a.Right(), b.Right())-14
+	lo, hi := max(a.X, b.X)+14, min(a.Right(), b.Right())-badgeRoom
 	if hi < lo || a.Overlaps(b) {
 		return nil, false
 	}
@@ -182,7 +243,7 @@ func (f *field) straight(a, b Box) ([]Point, bool) {
 	if a.Y > b.Y {
 		from, to = a.Y, b.Bottom()
 	}
-	middle := (lo + hi) / 2
+	middle := (max(a.X, b.X) + min(a.Right(), b.Right())) / 2
 	x := math.Round(middle/pitch) * pitch
 	if x < lo || x > hi || math.Abs(to-from) > 3*CardHeight {
 		return nil, false
@@ -211,6 +272,15 @@ func (b Box) holds(p Point) bool {
 
 // connect finds the cheapest way of a link and books it.
 func (f *field) connect(l SceneLink) []Point {
+	points := f.way(l)
+	if points != nil {
+		f.book(points, 1)
+	}
+	return points
+}
+
+// way is the cheapest way of a link among those booked.
+func (f *field) way(l SceneLink) []Point {
 	a, okA := f.p.Card(l.From)
 	b, okB := f.p.Card(l.To)
 	if !okA || !okB {
@@ -224,26 +294,35 @@ func (f *field) connect(l SceneLink) []Point {
 		// Boxed in on all sides: centre to centre is better than no arrow.
 		points = []Point{a.Center(), b.Center()}
 	}
-	points = simplify(points)
-	f.book(points)
-	return points
+	return simplify(points)
 }
 
-// book marks the tracks a line takes and its two ports.
-func (f *field) book(points []Point) {
-	f.ports = append(f.ports, points[0], points[len(points)-1])
+// book marks the tracks a line takes and its two ports, or frees them when by
+// is -1.
+func (f *field) book(points []Point, by int8) {
+	ends := []Point{points[0], points[len(points)-1]}
+	if by > 0 {
+		f.ports = append(f.ports, ends...)
+	} else {
+		f.ports = slices.DeleteFunc(f.ports, func(p Point) bool { return p == ends[0] || p == ends[1] })
+	}
 	for i := 1; i < len(points); i++ {
 		p, q := points[i-1], points[i]
-		x0, x1 := int(math.Round(min(p.X, q.X)/pitch)), int(math.Round(max(p.X, q.X)/pitch))
-		y0, y1 := int(math.Round(min(p.Y, q.Y)/pitch)), int(math.Round(max(p.Y, q.Y)/pitch))
-		for y := max(0, y0); y <= min(y1, f.ny-1); y++ {
-			for x := max(0, x0); x <= min(x1, f.nx-1); x++ {
-				if y0 == y1 {
-					f.across[y*f.nx+x]++
-				} else {
-					f.along[y*f.nx+x]++
-				}
-			}
+		tracks := f.along
+		if math.Round(p.Y/pitch) == math.Round(q.Y/pitch) {
+			tracks = f.across
+		}
+		f.cells(p, q, func(x, y int) { tracks[y*f.nx+x] += by })
+	}
+}
+
+// cells calls visit for each cell of a run.
+func (f *field) cells(p, q Point, visit func(x, y int)) {
+	x0, x1 := int(math.Round(min(p.X, q.X)/pitch)), int(math.Round(max(p.X, q.X)/pitch))
+	y0, y1 := int(math.Round(min(p.Y, q.Y)/pitch)), int(math.Round(max(p.Y, q.Y)/pitch))
+	for y := max(0, y0); y <= min(y1, f.ny-1); y++ {
+		for x := max(0, x0); x <= min(x1, f.nx-1); x++ {
+			visit(x, y)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 )
@@ -14,22 +13,51 @@ type queued struct {
 	cost, guess float64
 }
 
+// frontier is a heap of what is still to visit, the most promising first. The
+// order is total, so that a search always takes the same way.
 type frontier []queued
 
-func (q frontier) Len() int { return len(q) }
-func (q frontier) Less(i, j int) bool {
-	if q[i].guess != q[j].guess {
-		return q[i].guess < q[j].guess
+func (q queued) before(o queued) bool {
+	if q.guess != o.guess {
+		return q.guess < o.guess
 	}
-	return q[i].cell*4+q[i].dir < q[j].cell*4+q[j].dir
+	return q.cell*4+q.dir < o.cell*4+o.dir
 }
-func (q frontier) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *frontier) Push(x any)   { *q = append(*q, x.(queued)) }
-func (q *frontier) Pop() any {
-	old := *q
-	last := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return last
+
+func (q *frontier) push(x queued) {
+	*q = append(*q, x)
+	h := *q
+	for i := len(h) - 1; i > 0; {
+		up := (i - 1) / 2
+		if !h[i].before(h[up]) {
+			break
+		}
+		h[i], h[up] = h[up], h[i]
+		i = up
+	}
+}
+
+func (q *frontier) pop() queued {
+	h := *q
+	top, last := h[0], len(h)-1
+	h[0] = h[last]
+	h = h[:last]
+	for i := 0; ; {
+		child := 2*i + 1
+		if child >= last {
+			break
+		}
+		if child+1 < last && h[child+1].before(h[child]) {
+			child++
+		}
+		if !h[child].before(h[i]) {
+			break
+		}
+		h[i], h[child] = h[child], h[i]
+		i = child
+	}
+	*q = h
+	return top
 }
 
 // search is A* from any port of one card to any of another; nil when there is
@@ -38,12 +66,7 @@ func (f *field) search(from, to []port) []Point {
 	if len(from) == 0 || len(to) == 0 {
 		return nil
 	}
-	n := f.nx * f.ny
-	best := make([]float64, n*4)
-	for i := range best {
-		best[i] = math.Inf(1)
-	}
-	prev := make([]int32, n*4)
+	f.round++
 	goal := map[state]port{}
 	for _, t := range to {
 		s := state{t.cell, (t.dir + 2) % 4}
@@ -53,33 +76,42 @@ func (f *field) search(from, to []port) []Point {
 	}
 	guess := f.guess(to)
 	start := map[state]port{}
-	q := &frontier{}
+	f.queue = f.queue[:0]
 	for _, s := range from {
 		at := state{s.cell, s.dir}
-		if i := s.cell*4 + s.dir; s.cost < best[i] {
-			best[i], prev[i], start[at] = s.cost, -1, s
-			heap.Push(q, queued{at, s.cost, s.cost + guess(s.cell)})
+		if f.reach(at, s.cost, -1) {
+			start[at] = s
+			f.queue.push(queued{at, s.cost, s.cost + guess(s.cell)})
 		}
 	}
 	end, total := state{-1, 0}, math.Inf(1)
-	for q.Len() > 0 {
-		cur := heap.Pop(q).(queued)
+	for len(f.queue) > 0 {
+		cur := f.queue.pop()
 		if cur.guess >= total {
 			break
 		}
-		i := cur.cell*4 + cur.dir
-		if cur.cost > best[i] {
+		if cur.cost > f.best[cur.cell*4+cur.dir] {
 			continue
 		}
 		if g, ok := goal[cur.state]; ok && cur.cost+g.cost < total {
 			end, total = cur.state, cur.cost+g.cost
 		}
-		f.expand(cur, best, prev, guess, q)
+		f.expand(cur, guess)
 	}
 	if end.cell < 0 {
 		return nil
 	}
-	return f.trace(end, prev, start, goal)
+	return f.trace(end, start, goal)
+}
+
+// reach notes a cheaper way to a state; false when one as cheap is known.
+func (f *field) reach(s state, cost float64, from int32) bool {
+	i := s.cell*4 + s.dir
+	if f.stamp[i] == f.round && cost >= f.best[i]-1e-9 {
+		return false
+	}
+	f.stamp[i], f.best[i], f.prev[i] = f.round, cost, from
+	return true
 }
 
 // guess is a lower bound of the way that is left.
@@ -95,7 +127,7 @@ func (f *field) guess(to []port) func(int) float64 {
 	}
 }
 
-func (f *field) expand(cur queued, best []float64, prev []int32, guess func(int) float64, q *frontier) {
+func (f *field) expand(cur queued, guess func(int) float64) {
 	x, y := cur.cell%f.nx, cur.cell/f.nx
 	for dir := range 4 {
 		if dir == (cur.dir+2)%4 {
@@ -113,9 +145,8 @@ func (f *field) expand(cur queued, best []float64, prev []int32, guess func(int)
 		if dir != cur.dir {
 			cost += costBend
 		}
-		if i := cell*4 + dir; cost < best[i]-1e-9 {
-			best[i], prev[i] = cost, int32(cur.cell*4+cur.dir)
-			heap.Push(q, queued{state{cell, dir}, cost, cost + guess(cell)})
+		if to := (state{cell, dir}); f.reach(to, cost, int32(cur.cell*4+cur.dir)) {
+			f.queue.push(queued{to, cost, cost + guess(cell)})
 		}
 	}
 }
@@ -134,6 +165,9 @@ func (f *field) toll(x, y, dir int) float64 {
 			cost += costBeside
 		}
 	}
+	if f.near[cell] && (dir == up || dir == down) {
+		cost += costNear
+	}
 	if border[cell] {
 		cost += costBorder
 	}
@@ -143,12 +177,12 @@ func (f *field) toll(x, y, dir int) float64 {
 	return cost
 }
 
-func (f *field) trace(end state, prev []int32, start, goal map[state]port) []Point {
+func (f *field) trace(end state, start, goal map[state]port) []Point {
 	points := []Point{goal[end].at}
 	s := end
 	for {
 		points = append(points, Point{float64(s.cell%f.nx) * pitch, float64(s.cell/f.nx) * pitch})
-		p := prev[s.cell*4+s.dir]
+		p := f.prev[s.cell*4+s.dir]
 		if p < 0 {
 			break
 		}

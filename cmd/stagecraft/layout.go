@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"stagecraft/diagram"
@@ -65,15 +66,51 @@ func (h hurried) Layout(ctx context.Context, s diagram.Scene) (diagram.Placed, e
 }
 
 // newLayouter starts this program again, as workers, when they are needed.
-// A picture waits for them at most so long.
-func newLayouter(workers int, wait time.Duration, logger *slog.Logger) (layouter, error) {
+// A picture waits for them at most so long. Layouts are kept in dir over the end
+// of the program; empty for nowhere.
+func newLayouter(workers int, wait time.Duration, dir string, logger *slog.Logger) (layouter, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return layouter{}, fmt.Errorf("find this program, to start it as a layout worker: %w", err)
 	}
 	pool := graphviz.NewPool([]string{self, layoutCommand}, workers, layoutDeadline)
+	var first diagram.Layouter = pool
+	if dir != "" {
+		if first, err = diagram.NewDisk(pool, dir, stamp(self)); err != nil {
+			logger.Warn("layouts are not kept on disk", "error", err)
+			first = pool
+		}
+	}
 	return layouter{pool: pool, Layouter: diagram.Fallback{
-		First: hurried{diagram.NewCache(pool, shapesKept), wait}, Second: diagram.Grid{},
+		First: hurried{diagram.NewCache(first, shapesKept), wait}, Second: diagram.Grid{},
 		Report: func(err error) { logger.Warn("picture placed without Graphviz", "error", err) },
 	}}, nil
+}
+
+// stamp names this build of the program: the next one may place things otherwise.
+func stamp(self string) string {
+	file, err := os.Stat(self)
+	if err != nil {
+		return programVersion()
+	}
+	return fmt.Sprint(programVersion(), " ", file.Size(), " ", file.ModTime().UnixNano())
+}
+
+// noCache in place of a folder keeps nothing on disk.
+const noCache = "off"
+
+// cacheDir is where layouts are kept: where --cache or the environment say, else
+// where the system keeps caches, else nowhere.
+func cacheDir(chosen string, getenv func(string) string) string {
+	switch {
+	case chosen == noCache:
+		return ""
+	case chosen != "":
+		return chosen
+	case getenv("XDG_CACHE_HOME") != "":
+		return filepath.Join(getenv("XDG_CACHE_HOME"), "stagecraft", "layouts")
+	case getenv("HOME") != "":
+		return filepath.Join(getenv("HOME"), ".cache", "stagecraft", "layouts")
+	}
+	return ""
 }

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 
 func TestPicturesArePlacedByWorkers(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, fileWaits, slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, "", slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestPicturesArePlacedByWorkers(t *testing.T) {
 
 func TestPicturesFallBackWithANote(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, fileWaits, slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, "", slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,4 +93,20 @@ type neverDone struct{}
 func (neverDone) Layout(ctx context.Context, _ diagram.Scene) (diagram.Placed, error) {
 	<-ctx.Done()
 	return diagram.Placed{}, ctx.Err()
+}
+
+func TestCacheDir(t *testing.T) {
+	env := map[string]string{"HOME": "/home/u"}
+	getenv := func(name string) string { return env[name] }
+	for _, c := range []struct{ chosen, cache, want string }{
+		{"", "", "/home/u/.cache/stagecraft/layouts"}, {"", "/c", "/c/stagecraft/layouts"}, {"/mine", "/c", "/mine"}, {noCache, "/c", ""},
+	} {
+		env["XDG_CACHE_HOME"] = c.cache
+		if got := cacheDir(c.chosen, getenv); got != c.want {
+			t.Errorf("cacheDir(%q) with XDG_CACHE_HOME=%q: %q, want %q", c.chosen, c.cache, got, c.want)
+		}
+	}
+	if got := cacheDir("", func(string) string { return "" }); got != "" {
+		t.Errorf("without a home: %q", got)
+	}
 }

@@ -165,7 +165,7 @@ func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte
 		stage = p.Here
 	}
 	shown := p.Stages[stage-1]
-	layouter, err := newLayouter(1, fileWaits, slog.New(slog.NewTextHandler(pr.stderr, nil)))
+	layouter, err := newLayouter(1, fileWaits, cacheDir(pr.getenv("STAGECRAFT_CACHE"), pr.getenv), slog.New(slog.NewTextHandler(pr.stderr, nil)))
 	if err != nil {
 		return nil, err
 	}

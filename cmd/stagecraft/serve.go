@@ -33,8 +33,8 @@ const layoutWorkers = 2
 
 // serveConfig is the settings of serve.
 type serveConfig struct {
-	addr, db, secure string
-	prices           bookFlags
+	addr, db, secure, cache string
+	prices                  bookFlags
 }
 
 func addrSetting(value *string) setting {
@@ -46,6 +46,7 @@ func (c *serveConfig) settings() []setting {
 		addrSetting(&c.addr),
 		{"db", "STAGECRAFT_DB", "stagecraft.db", "SQLite file of the saved plans, made when missing", &c.db},
 		{"secure", "STAGECRAFT_SECURE", "false", "true when visitors come by HTTPS, through a proxy in front", &c.secure},
+		{"cache", "STAGECRAFT_CACHE", "", "folder in which layouts outlive the program; off for none; where the system keeps caches when not given", &c.cache},
 	}, c.prices.settings()...)
 }
 
@@ -75,7 +76,7 @@ func serve(ctx context.Context, p process, args []string) error {
 		return err
 	}
 	defer plans.Close()
-	layouter, err := newLayouter(layoutWorkers, visitorWaits, logger)
+	layouter, err := newLayouter(layoutWorkers, visitorWaits, cacheDir(config.cache, p.getenv), logger)
 	if err != nil {
 		return err
 	}

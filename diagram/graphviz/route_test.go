@@ -1,54 +1,126 @@
 package graphviz_test
 
 import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/url"
+	"slices"
 	"testing"
 
 	"stagecraft/diagram"
+	"stagecraft/planner/pricing"
 )
 
 // Lines and labels over the positions Graphviz gives: no line through a card, no
-// two lines at one point of a card, no label on a card or off the canvas.
+// two lines at one point of a card, no label on a card, on another label or off
+// the canvas, each label on its line. Over every shape that presets, tracks,
+// regions and workloads nobody thought of lead to.
 func TestRoutesOverPlacedStages(t *testing.T) {
-	for name, values := range workloads() {
-		for i, s := range stages(t, values) {
+	for name, s := range shapes(t) {
+		t.Run(name, func(t *testing.T) {
 			p, err := diagram.Draw(t.Context(), shared, s)
 			if err != nil {
-				t.Fatalf("%s stage %d: %v", name, i+1, err)
+				t.Fatal(err)
 			}
-			canvas := diagram.Box{W: p.Width, H: p.Height}
+			check(t, p, s)
 			ports := map[diagram.Point]string{}
-			for _, r := range p.Routes {
+			for i, r := range p.Routes {
 				if len(r.Points) < 2 {
-					t.Fatalf("%s stage %d: link %s has no line", name, i+1, r.Key)
+					t.Fatalf("link %s has no line", r.Key)
 				}
 				for _, end := range []diagram.Point{r.Points[0], r.Points[len(r.Points)-1]} {
 					if other, taken := ports[end]; taken {
-						t.Errorf("%s stage %d: links %s and %s share a point", name, i+1, r.Key, other)
+						t.Errorf("links %s and %s share a point", r.Key, other)
 					}
 					ports[end] = r.Key
 				}
-				through(t, name, i+1, r, p)
-				label := diagram.Box{X: r.Label.X - 30, Y: r.Label.Y - 8, W: 60, H: 16}
-				if label.X < canvas.X || label.Right() > canvas.W || label.Y < 0 || label.Bottom() > canvas.H {
-					t.Errorf("%s stage %d: label of %s leaves the canvas", name, i+1, r.Key)
-				}
-				for _, c := range p.Cards {
-					if label.Overlaps(c.Box) {
-						t.Errorf("%s stage %d: label of %s covers card %s", name, i+1, r.Key, c.ID)
-					}
-				}
+				through(t, r, p)
+				labelled(t, p, i)
 			}
-		}
+		})
 	}
 }
 
-func through(t *testing.T, name string, stage int, r diagram.Route, p diagram.Placed) {
+// shapes are the different scenes of many workloads, by a name.
+func shapes(t *testing.T) map[string]diagram.Scene {
+	t.Helper()
+	all, seen := map[string]diagram.Scene{}, map[string]bool{}
+	add := func(name string, values url.Values) {
+		for i, s := range stages(t, values) {
+			if shape := s.Shape(); !seen[shape] {
+				seen[shape] = true
+				all[fmt.Sprintf("%s stage %d", name, i+1)] = s
+			}
+		}
+	}
+	for name, values := range workloads() {
+		for _, track := range []string{"current", "classic"} {
+			with := maps.Clone(values)
+			with["track"] = []string{track}
+			add(name+" "+track, with)
+		}
+	}
+	for _, region := range pricing.Embedded().Regions() {
+		add(region, url.Values{"region": {region}, "database": {"aurora-mysql"}})
+	}
+	random := rand.New(rand.NewPCG(4, 5))
+	for i := range 40 {
+		values := url.Values{}
+		for _, field := range slices.Sorted(maps.Keys(tried)) {
+			if choices := tried[field]; random.IntN(2) == 0 {
+				values.Set(field, choices[random.IntN(len(choices))])
+			}
+		}
+		add(fmt.Sprint("random ", i), values)
+	}
+	return all
+}
+
+// tried are values of the fields that change what is drawn.
+var tried = map[string][]string{
+	"users": {"50", "9k", "700k", "20M"}, "requests_per_user_day": {"1", "400"}, "read_write": {"99/1", "50/50", "5/95"},
+	"data_stored": {"1 GB", "20 TB"}, "objects_stored": {"0", "40 TB"}, "cache_hit": {"0", "95%"}, "async_share": {"0", "60%"},
+	"database": {"postgresql", "mysql", "aurora-postgresql", "aurora-mysql"}, "track": {"current", "classic"},
+	"static_share": {"0", "90%"}, "session_share": {"0", "1"}, "signed_in_share": {"0", "1"}, "event_share": {"0", "30%"}, "api_share": {"0", "50%"},
+	"federation": {"2", "5"}, "availability": {"99%", "99.99%"}, "retention_months": {"0", "3"},
+}
+
+// labelled looks at one label, at the full width that is kept for it.
+func labelled(t *testing.T, p diagram.Placed, i int) {
+	t.Helper()
+	r, canvas := p.Routes[i], diagram.Box{W: p.Width, H: p.Height}
+	label := diagram.LabelBox(r.Label)
+	if label.X < canvas.X || label.Right() > canvas.W || label.Y < 0 || label.Bottom() > canvas.H {
+		t.Errorf("label of %s leaves the canvas", r.Key)
+	}
+	for _, c := range p.Cards {
+		if label.Overlaps(c.Box) {
+			t.Errorf("label of %s covers card %s", r.Key, c.ID)
+		}
+	}
+	for _, o := range p.Routes[i+1:] {
+		if label.Overlaps(diagram.LabelBox(o.Label)) {
+			t.Errorf("labels of %s and %s cover each other", r.Key, o.Key)
+		}
+	}
+	on := false
+	for j := 1; j < len(r.Points); j++ {
+		a, b := r.Points[j-1], r.Points[j]
+		on = on || r.Label.X >= min(a.X, b.X)-0.1 && r.Label.X <= max(a.X, b.X)+0.1 && r.Label.Y >= min(a.Y, b.Y)-0.1 && r.Label.Y <= max(a.Y, b.Y)+0.1
+	}
+	if !on {
+		t.Errorf("label of %s is off its line", r.Key)
+	}
+}
+
+func through(t *testing.T, r diagram.Route, p diagram.Placed) {
 	for j := 1; j < len(r.Points); j++ {
 		a, b := r.Points[j-1], r.Points[j]
 		run := diagram.Box{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: max(a.X, b.X) - min(a.X, b.X) + 0.1, H: max(a.Y, b.Y) - min(a.Y, b.Y) + 0.1}
 		for _, c := range p.Cards {
 			if run.Overlaps(c.Box.Grow(-0.5)) {
-				t.Errorf("%s stage %d: link %s runs through card %s", name, stage, r.Key, c.ID)
+				t.Errorf("link %s runs through card %s", r.Key, c.ID)
 			}
 		}
 	}

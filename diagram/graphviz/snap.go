@@ -13,14 +13,19 @@ import (
 
 // Distances in px.
 const (
-	rowGap   = 56.0 // between rows: room for an arrow and its label
-	openGap  = 30.0 // the same, between frames that end and begin
+	rowGap   = 60.0 // between rows: room for an arrow and its label
+	openGap  = 44.0 // the same, between frames that end and begin
 	framePad = 18.0 // inside a frame, as diagram.Frames draws it
 	headRoom = 30.0 // the same, above
 	cardGap  = 44.0 // between cards of one place
 
-	serviceGap = 120.0 // between services and zones: an arrow with its label
-	zoneGap    = 88.0  // between zones: their frames, and an arrow in between
+	serviceColumns = 2.0   // of services of the region
+	serviceGap     = 136.0 // between services and zones: an arrow with its label
+	// Between zones a and b stands the internal balancer, in stages that have one.
+	// Its column is kept free in the others, so that no zone ever moves, and gives
+	// the arrows between the zones room for their labels.
+	middleGap = 2*framePad + 2*cardGap/2 + diagram.CardWidth
+	zoneGap   = 150.0 // between the other zones: their frames, and an arrow with its label
 )
 
 // place turns positions into a placed scene: rows level, columns straight, frames
@@ -169,20 +174,24 @@ func arrange(at []diagram.Point, s diagram.Scene) {
 		return block(func(c diagram.SceneCard) bool { return c.Place == p && (p != topology.VPC || c.Row >= first) })
 	}
 	shift(at, in(topology.Outside), 0)
-	for _, i := range in(topology.Edge) {
-		// Each service of the edge has its column, taken or not, so that the way
-		// from the users to the region stays clear and nothing moves later on.
+	// Each service of the edge and of the region has its column, taken or not, so
+	// that ways stay clear and nothing moves later on.
+	x := serviceColumns * (diagram.CardWidth + cardGap)
+	for _, i := range append(in(topology.Edge), in(topology.Region)...) {
 		at[i].X = diagram.CardWidth/2 + float64(s.Cards[i].Order)*(diagram.CardWidth+cardGap)
+		if s.Cards[i].Place == topology.Region {
+			x = max(x, at[i].X+diagram.CardWidth/2+cardGap)
+		}
 	}
-	x := shift(at, in(topology.Region), 0)
-	if x > 0 {
-		x += serviceGap
-	} else {
-		x = 2 * framePad // the region's frame begins where the edge network's does
-	}
-	for _, p := range []topology.Place{topology.ZoneA, topology.VPC, topology.ZoneB, topology.ZoneC} {
-		if right := shift(at, in(p), x); right > x {
-			x = right + zoneGap
+	x += serviceGap - cardGap
+	gaps := map[topology.Place]float64{topology.ZoneA: middleGap, topology.ZoneB: zoneGap, topology.ZoneC: zoneGap}
+	for _, p := range topology.Zones {
+		right := shift(at, in(p), x)
+		if p == topology.ZoneA && right > x {
+			shift(at, in(topology.VPC), right+(middleGap-diagram.CardWidth)/2)
+		}
+		if right > x {
+			x = right + gaps[p]
 		}
 	}
 }
@@ -203,27 +212,25 @@ func shift(at []diagram.Point, cards []int, x float64) float64 {
 	return x + hi - lo + diagram.CardWidth
 }
 
-// centre puts a balancer that stands alone in its row above all zones over their
-// middle. Where there are no zones it begins where they would.
+// centre puts a balancer that stands in a row above all zones between zones a
+// and b, in one column with the balancer inside.
 func centre(at []diagram.Point, s diagram.Scene) {
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for i, c := range s.Cards {
-		if c.Place.IsZone() {
-			lo, hi = min(lo, at[i].X), max(hi, at[i].X)
-		}
-	}
 	first := firstZoneRow(s)
 	var above []int
+	zone := math.NaN()
 	for i, c := range s.Cards {
 		if c.Place == topology.VPC && c.Row < first {
 			above = append(above, i)
 		}
+		if c.Place == topology.ZoneA {
+			zone = at[i].X + diagram.CardWidth/2
+		}
 	}
-	if lo > hi || len(above) == 0 {
+	if math.IsNaN(zone) || len(above) == 0 {
 		return
 	}
 	right := shift(at, above, 0)
-	shift(at, above, (lo+hi-right)/2)
+	shift(at, above, zone+(middleGap-right)/2)
 }
 
 // firstZoneRow is the row in which the zones begin, beyond all rows where there

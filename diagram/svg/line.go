@@ -12,8 +12,11 @@ import (
 
 const corner = 9.0
 
-func (w *writer) glyph(c diagram.Card, b diagram.Box) {
+func (w *writer) glyph(c diagram.Card, b diagram.Box, faded bool) {
 	g, _ := glyph.For(c.Service, c.Category)
+	if faded {
+		g.Colour = w.p.faded
+	}
 	x, y := b.X+10, b.Y+(b.H-36)/2
 	fmt.Fprintf(w, `<rect x="%s" y="%s" width="36" height="36" rx="8" fill="%s"/>`, n(x), n(y), g.Colour)
 	fmt.Fprintf(w, `<path transform="translate(%s %s) scale(.92)" d="%s" fill="none" stroke="#ffffff" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`, n(x+7), n(y+7), g.Path)
@@ -23,7 +26,13 @@ func (w *writer) lines(s diagram.Scene, p diagram.Placed) {
 	for i, r := range p.Routes {
 		l := s.Links[i]
 		class, stroke := "d-line", w.p.line
-		if l.New {
+		width := thickness(w.l.Arrows[l.Key].Rate)
+		switch {
+		case w.gone(l):
+			class, stroke, width = "d-line d-gone", w.p.faded, 1
+		case w.o.Overlay == diagram.Traffic:
+			width = 1 + 2.2*(width-1.3) // 1 to 6: the widths are the message
+		case l.New && !w.fails():
 			class, stroke = "d-line d-new", w.p.accent
 		}
 		dash := ""
@@ -35,9 +44,19 @@ func (w *writer) lines(s diagram.Scene, p diagram.Placed) {
 		case topology.Telemetry:
 			dash = ` stroke-dasharray="2 4"`
 		}
-		fmt.Fprintf(w, `<g class="%s"><path class="d-run" d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, class, rounded(r.Points), stroke, n(thickness(w.l.Arrows[l.Key].Rate)), dash)
+		fmt.Fprintf(w, `<g class="%s"><path class="d-run" d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, class, rounded(r.Points), stroke, n(width), dash)
 		fmt.Fprintf(w, `<path class="d-head" d="%s" fill="%s"/></g>`+"\n", head(r.Points), stroke)
 	}
+}
+
+// gone tells lines that the overlay takes away or puts aside: those of a lost
+// card, and those that are not new where only that counts.
+func (w *writer) gone(l diagram.SceneLink) bool {
+	if w.fails() {
+		lost := w.l.Failures[w.o.Overlay].Lost
+		return lost[l.From] || lost[l.To]
+	}
+	return w.o.Overlay == diagram.WhatsNew && !l.New
 }
 
 // thickness grows with the logarithm of the rate: 1.3 for a trickle, 3.5 for
@@ -94,7 +113,7 @@ func head(points []diagram.Point) string {
 
 func (w *writer) label(l diagram.SceneLink, r diagram.Route) {
 	text := w.l.Arrows[l.Key].Text
-	if text == "" {
+	if text == "" || w.gone(l) {
 		return
 	}
 	text = Fit(text, 10.5, diagram.LabelWidth-12, false)
@@ -114,10 +133,10 @@ func Rules(t Theme, prefix string) string {
 	p := palettes[t]
 	rules := [][2]string{
 		{".d-paper", "fill:" + p.paper}, {".d-box", "fill:" + p.card + ";stroke:" + p.stroke}, {".d-card.d-new .d-box", "stroke:" + p.accent},
-		{".d-title", "fill:" + p.ink}, {".d-detail", "fill:" + p.mute}, {".d-bar", "fill:" + p.bar},
-		{".d-fill.d-good", "fill:" + p.good}, {".d-fill.d-warn", "fill:" + p.warn}, {".d-fill.d-bad", "fill:" + p.bad},
+		{".d-title", "fill:" + p.ink}, {".d-faded .d-box", "fill:" + p.paper + ";stroke:" + p.stroke}, {".d-faded .d-title", "fill:" + p.mute}, {".d-detail", "fill:" + p.mute}, {".d-bar", "fill:" + p.bar},
+		{".d-legend", "fill:" + p.ink}, {".d-fill.d-strong", "fill:" + p.accent}, {".d-fill.d-good", "fill:" + p.good}, {".d-fill.d-warn", "fill:" + p.warn}, {".d-fill.d-bad", "fill:" + p.bad},
 		{".d-run", "stroke:" + p.line}, {".d-head", "fill:" + p.line}, {".d-line.d-new .d-run", "stroke:" + p.accent}, {".d-line.d-new .d-head", "fill:" + p.accent},
-		{".d-label rect", "fill:" + p.pill + ";stroke:" + p.pillLine}, {".d-label text", "fill:" + p.mute},
+		{".d-line.d-gone .d-run", "stroke:" + p.faded}, {".d-line.d-gone .d-head", "fill:" + p.faded}, {".d-label rect", "fill:" + p.pill + ";stroke:" + p.pillLine}, {".d-label text", "fill:" + p.mute},
 		{".d-badge rect", "fill:" + p.accent}, {".d-badge text", "fill:" + p.card},
 		{".d-cloud rect", "stroke:" + p.cloud}, {".d-cloud text", "fill:" + p.cloud}, {".d-region rect", "stroke:" + p.region}, {".d-region text", "fill:" + p.region},
 		{".d-vpc rect", "stroke:" + p.vpc + ";fill:" + p.vpcFill}, {".d-vpc text", "fill:" + p.vpc}, {".d-edge rect", "stroke:" + p.edge}, {".d-edge text", "fill:" + p.edge},

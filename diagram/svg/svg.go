@@ -26,28 +26,31 @@ const (
 // Options for one rendering.
 type Options struct {
 	Theme    Theme
-	IDPrefix string // makes ids unique when several pictures share a page
-	Note     string // printed below the picture; empty for none
-
-	Overlay diagram.Overlay // how to read the picture
+	IDPrefix string          // makes ids unique when several pictures share a page
+	Note     string          // printed below the picture; empty for none
+	Overlay  diagram.Overlay // how to read the picture
 }
 
-// noteHeight is what a note adds to the picture.
-const noteHeight = 24
+// What a note, and a legend with each of its lines, add to the picture.
+const (
+	noteHeight   = 24.0
+	legendMargin = 10.0
+	legendLine   = 16.0
+)
 
 // palette is the colours of a theme.
 type palette struct {
 	paper, card, stroke, ink, mute, bar, line, accent, pill, pillLine string
 	cloud, region, vpc, edge, zone                                    string
 	zoneFill, vpcFill                                                 string
-	good, warn, bad                                                   string
+	good, warn, bad, faded                                            string
 }
 
 var palettes = map[Theme]palette{
 	Light: {"#fbfcfe", "#ffffff", "#c3cbd8", "#111827", "#4b5563", "#e3e7ee", "#64748b", "#2f5bea", "#ffffff", "#d5dbe6",
-		"#334155", "#0f766e", "#6d28d9", "#6d28d9", "#475569", "#f1f4f8", "#f8f6ff", "#15803d", "#b45309", "#b91c1c"},
+		"#334155", "#0f766e", "#6d28d9", "#6d28d9", "#475569", "#f1f4f8", "#f8f6ff", "#15803d", "#b45309", "#b91c1c", "#8a94a6"},
 	Dark: {"#10151f", "#1a2230", "#475569", "#f1f5f9", "#b6c2d3", "#334155", "#94a3b8", "#8aa6ff", "#1a2230", "#475569",
-		"#cbd5e1", "#5eead4", "#c4b5fd", "#c4b5fd", "#b6c2d3", "#182030", "#171b2c", "#4ade80", "#fbbf24", "#f87171"},
+		"#cbd5e1", "#5eead4", "#c4b5fd", "#c4b5fd", "#b6c2d3", "#182030", "#171b2c", "#4ade80", "#fbbf24", "#f87171", "#6b7a90"},
 }
 
 const fontFamily = "Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -71,6 +74,11 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 		w.s[c.ID] = c
 	}
 	id := func(name string) string { return clean(o.IDPrefix + name) }
+	legend := w.legend(p.Width - 28)
+	foot := p.Height
+	if len(legend) > 0 {
+		p.Height += legendMargin + legendLine*float64(len(legend))
+	}
 	if o.Note != "" {
 		p.Height += noteHeight
 	}
@@ -92,6 +100,9 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	w.WriteString("</g>\n")
 	for i, r := range p.Routes {
 		w.label(s.Links[i], r)
+	}
+	for i, line := range legend {
+		fmt.Fprintf(w, `<text class="d-legend" x="14" y="%s" font-size="12" fill="%s">%s</text>`+"\n", n(foot+legendMargin+legendLine*float64(i)+4), w.p.ink, clean(line))
 	}
 	if o.Note != "" {
 		fmt.Fprintf(w, `<text class="d-note" x="14" y="%s" font-size="11" fill="%s">%s</text>`+"\n", n(p.Height-9), w.p.warn, clean(Fit(o.Note, 11, p.Width-28, false)))
@@ -140,55 +151,4 @@ func (w *writer) frame(f diagram.Frame) {
 	fmt.Fprintf(w, `<g class="d-frame d-%s"><rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s" stroke="%s"%s/>`, kind, n(b.X), n(b.Y), n(b.W), n(b.H), fill, stroke, dash)
 	text := Fit(w.l.Frames[f.Kind], 12, b.W-24, true)
 	fmt.Fprintf(w, `<text x="%s" y="%s" font-size="12" font-weight="600" fill="%s">%s</text></g>`+"\n", n(b.X+14), n(b.Y+19), stroke, clean(text))
-}
-
-func (w *writer) card(c diagram.PlacedCard) {
-	b, s, t := c.Box, w.s[c.ID], w.l.Cards[c.ID]
-	class, stroke, width := "d-card", w.p.stroke, "1"
-	if s.New {
-		class, stroke, width = "d-card d-new", w.p.accent, "1.8"
-	}
-	tip := t.Tooltip
-	if tip == "" {
-		tip = t.Title + " – " + t.Detail
-	}
-	fmt.Fprintf(w, `<g class="%s" role="listitem" tabindex="0" data-id="%s"><title>%s</title>`, class, clean(c.ID), clean(tip))
-	fmt.Fprintf(w, `<rect class="d-box" x="%s" y="%s" width="%s" height="%s" rx="10" fill="%s" stroke="%s" stroke-width="%s"/>`, n(b.X), n(b.Y), n(b.W), n(b.H), w.p.card, stroke, width)
-	w.glyph(t, b)
-	x, room := b.X+54, b.W-54-4
-	titleY, detailY := b.Y+27, b.Y+44
-	if t.Utilisation >= 0 {
-		titleY, detailY = b.Y+21, b.Y+36
-		w.bar(x, b, t.Utilisation)
-	}
-	fmt.Fprintf(w, `<text class="d-title" x="%s" y="%s" font-size="12.5" font-weight="600" fill="%s">%s</text>`, n(x), n(titleY), w.p.ink, clean(Fit(t.Title, 12.5, room, true)))
-	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="11" fill="%s">%s</text>`, n(x), n(detailY), w.p.mute, clean(Fit(t.Detail, 11, room, false)))
-	if s.New {
-		fmt.Fprintf(w, `<g class="d-badge"><rect x="%s" y="%s" width="34" height="15" rx="7.5" fill="%s"/><text x="%s" y="%s" font-size="9" font-weight="700" text-anchor="middle" fill="%s">NEW</text></g>`,
-			n(b.Right()-42), n(b.Y-7.5), w.p.accent, n(b.Right()-25), n(b.Y+3.4), w.p.card)
-	}
-	w.WriteString("</g>\n")
-}
-
-// bar is the utilisation as a length, a colour and a number.
-func (w *writer) bar(x float64, b diagram.Box, u float64) {
-	const length = 72.0
-	colour, level := w.p.good, "good"
-	switch {
-	case u >= 0.9:
-		colour, level = w.p.bad, "bad"
-	case u >= 0.7:
-		colour, level = w.p.warn, "warn"
-	}
-	y := b.Y + 45
-	fmt.Fprintf(w, `<rect class="d-bar" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, n(x), n(y), n(length), w.p.bar)
-	fmt.Fprintf(w, `<rect class="d-fill d-%s" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, level, n(x), n(y), n(max(2, min(u, 1)*length)), colour)
-	fmt.Fprintf(w, `<text class="d-detail" x="%s" y="%s" font-size="10" text-anchor="end" fill="%s">%s</text>`, n(b.Right()-8), n(y+5), w.p.mute, percent(u))
-}
-
-func percent(u float64) string {
-	if u > 0 && u < 0.01 {
-		return "&lt;1%"
-	}
-	return strconv.Itoa(int(math.Round(u*100))) + "%"
 }

@@ -82,13 +82,13 @@ type slot struct {
 // Rows are numbered with gaps: only their order is drawn.
 var slots = map[string]slot{
 	"users": {"users", "Users", 0, 0}, "route53": {"route53", "Route 53", 1, 2}, "cloudfront": {"cloudfront", "CloudFront", 1, 0}, "cognito": {"cognito", "Cognito", 1, 1},
-	"s3": {"s3", "S3", 2, 0}, "apigateway": {"apigateway", "API Gateway", 2, 1}, "alb": {"alb", "Application LB", 2, 2}, "nlb": {"nlb", "Network LB", 2, 2}, "waf": {"waf", "AWS WAF", 2, 2},
-	"server": {"ec2", "Server", 3, 0}, "web": {"ec2", "Web servers", 3, 2}, "dynamodb": {"dynamodb", "DynamoDB", 3, 0}, "redshift": {"redshift", "Redshift", 3, 1}, "efs": {"efs", "EFS", 3, 2},
+	"s3": {"s3", "S3", 2, 0}, "apigateway": {"apigateway", "API Gateway", 2, 1}, "alb": {"alb", "Application LB", 2, 2}, "nlb": {"nlb", "Network LB", 2, 2}, "waf": {"waf", "AWS WAF", 3, 1},
+	"server": {"ec2", "Server", 3, 0}, "web": {"ec2", "Web servers", 3, 2}, "dynamodb": {"dynamodb", "DynamoDB", 3, 0}, "redshift": {"redshift", "Redshift", 6, 0}, "efs": {"efs", "EFS", 6, 1},
 	"hotdata": {"dynamodb", "DynamoDB", 4, 0}, "consumer": {"lambda", "Batch writer", 4, 1}, "ialb": {"internal-alb", "Internal LB", 4, 1},
 	"eventbridge": {"eventbridge", "EventBridge", 5, 0}, "kinesis": {"kinesis", "Kinesis", 5, 1}, "svc": {"ec2", "Services", 5, 2}, "dax": {"dax", "DAX", 6, 2},
-	"sqs": {"sqs", "SQS", 7, 0}, "xray": {"xray", "X-Ray", 7, 1}, "cache": {"elasticache", "ElastiCache", 7, 2}, "lambda": {"lambda", "Lambda", 8, 0}, "sns": {"sns", "SNS", 8, 1},
+	"sqs": {"sqs", "SQS", 7, 0}, "xray": {"xray", "X-Ray", 7, 1}, "cache": {"elasticache", "ElastiCache", 7, 2}, "lambda": {"lambda", "Lambda", 8, 0}, "sns": {"sns", "SNS", 9, 0},
 	"db": {"rds", "Database", 8, 2}, "reader": {"rds", "Read replicas", 9, 2}, "nat": {"nat", "NAT gateway", 70, 3},
-	"cloudwatch": {"cloudwatch", "CloudWatch", 70, 0}, "cloudformation": {"cloudformation", "CloudFormation", 70, 1}, "codepipeline": {"codepipeline", "CodePipeline", 70, 2},
+	"cloudwatch": {"cloudwatch", "CloudWatch", 70, 0}, "cloudformation": {"cloudformation", "CloudFormation", 70, 1}, "codepipeline": {"codepipeline", "CodePipeline", 8, 1},
 }
 
 // part makes the component of a tier. The ID is the tier, with the zone where
