@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
@@ -80,7 +81,7 @@ func newPicture(s planner.Stage, l diagram.Labels, at Address) Picture {
 	}
 	v.Legend = l.Legends[v.Overlay]
 	failure := l.Failures[v.Overlay]
-	v.Lost, v.Notice = failure.Title, failure.Notice
+	v.Lost, v.Notice = strings.TrimSuffix(failure.Title, "."), failure.Notice
 	v.Components, v.Links = newComponentTable(s, l), newLinkRows(s, l)
 	return v
 }

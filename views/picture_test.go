@@ -14,7 +14,7 @@ func TestFailuresAreOfferedWhereThereIsSomethingToLose(t *testing.T) {
 	s := p.Stages[4]
 	l := DiagramLabels(p.Workload, s)
 	l.Legends = map[diagram.Overlay]string{diagram.Cost: "Darker costs more.", diagram.FailZoneB: "What is lost is grey."}
-	l.Failures = map[diagram.Overlay]diagram.Failure{diagram.FailZoneB: {Title: "Zone b is lost", Notice: "Users notice <nothing>."}}
+	l.Failures = map[diagram.Overlay]diagram.Failure{diagram.FailZoneB: {Title: "Zone b is lost.", Notice: "Users notice <nothing>."}}
 	at := Address{Base: "/s/T", Overlay: diagram.FailZoneB}
 	v := newPicture(s, l, at)
 	var names []string
