@@ -76,6 +76,9 @@ func (w *compressor) start(length int) {
 	if length >= leastCompressed && h.Get(echo.HeaderContentEncoding) == "" && w.status != http.StatusPartialContent && isText(h.Get(echo.HeaderContentType)) {
 		h.Set(echo.HeaderContentEncoding, "gzip")
 		h.Del(echo.HeaderContentLength)
+		if tag := h.Get("ETag"); tag != "" {
+			h.Set("ETag", packedTag(tag))
+		}
 		w.gzip = compressors.Get().(*gzip.Writer)
 		w.gzip.Reset(w.ResponseWriter)
 	}

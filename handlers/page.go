@@ -23,13 +23,13 @@ func (s *server) page(find finder) echo.HandlerFunc {
 		c.Response().Header().Add(echo.HeaderVary, fragmentHeader)
 		sub, err := find(c)
 		if r, is := asRefused(err); is {
-			r.at.Section = sectionOf(c.QueryParams())
+			r.at.Section, r.at.Overlay = sectionOf(c.QueryParams()), overlayOf(c.QueryParams())
 			return s.refuse(c, r, stageOf(c.QueryParams()))
 		}
 		if err != nil {
 			return err
 		}
-		sub.at.Section = sectionOf(c.QueryParams())
+		sub.at.Section, sub.at.Overlay = sectionOf(c.QueryParams()), overlayOf(c.QueryParams())
 		// A form sent without scripts brings its empty fields along: the address
 		// is cleaned so that it can be read, kept and sent on.
 		if hasEmpty(c.QueryParams()) && !isFragment(c) {
@@ -51,13 +51,17 @@ func (s *server) page(find finder) echo.HandlerFunc {
 // planPage makes the view of a subject.
 func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int) views.PlanPage {
 	results := views.NewResults(p, stage, sub.at, s.Now())
-	results.Stage.Picture.SVG = s.drawn(c, p, results.Stage.Number)
-	page := views.PlanPage{Frame: s.frame(c, "", sub.saved != nil), Results: &results, Exports: views.Exports(sub.at, results.Stage.Number)}
+	picture, number := &results.Stage.Picture, results.Stage.Number
+	picture.SVG = s.drawn(c, p, number, picture.Overlay)
+	page := views.PlanPage{Frame: s.frame(c, "", sub.saved != nil), Results: &results, Exports: views.Exports(sub.at.Reading(picture.Overlay), number)}
 	page.Title = views.FrameFor(p.Workload, "").Title
 	if sub.saved != nil {
 		results.Changed = views.ChangedText(sub.saved.Book, sub.saved.Engine, sub.saved.UpdatedAt, p)
 	}
 	if sub.shared {
+		at := sub.at
+		at.Base = s.origin(c) + at.Base
+		picture.Embed = views.NewEmbed(at, p.Stages[number-1], picture.Overlay)
 		brief := views.NewBrief(p)
 		brief.When = views.SavedText(sub.saved.Revision, sub.saved.UpdatedAt)
 		page.Brief = &brief
@@ -72,7 +76,7 @@ func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int
 
 // place says where the form of a subject is sent and what it edits.
 func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, sub subject) {
-	form.Action, form.Section = sub.at.Base, sub.at.Section
+	form.Action, form.Section, form.Overlay = sub.at.Base, sub.at.Section, sub.at.Overlay
 	if sub.saved == nil {
 		return
 	}

@@ -129,7 +129,7 @@ func (brokenLayouter) Layout(context.Context, diagram.Scene) (diagram.Placed, er
 
 func TestPageStandsWithoutItsPicture(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Layouter = brokenLayouter{} })
-	s.get("/").want(t, 200).holds(t, "could not be drawn", "The picture in words")
+	s.get("/").want(t, 200).holds(t, "could not be drawn", "The same as a table")
 	s.get("/plan/stages/1/diagram.svg").want(t, http.StatusServiceUnavailable).holds(t, "Not drawn")
 	s.get("/metrics").want(t, 200).holds(t, `stagecraft_pictures_total{outcome="failed"} 2`)
 	if !strings.Contains(s.log.String(), "engine is down") {

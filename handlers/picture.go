@@ -1,8 +1,12 @@
 package handlers
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +17,44 @@ import (
 	"stagecraft/planner"
 	"stagecraft/views"
 )
+
+// look is how a picture is to be drawn, as the query of its file asks for it.
+type look struct {
+	theme   svg.Theme
+	overlay diagram.Overlay
+}
+
+// themes are the values of the query parameter "theme", the first by default.
+var themes = []svg.Theme{svg.Light, svg.Dark, svg.Auto}
+
+// lookOf reads the look of a file. A file is made to be kept: what is not known
+// is refused, not replaced.
+func lookOf(values url.Values) (look, error) {
+	l := look{theme: svg.Theme(values.Get("theme")), overlay: diagram.Overlay(values.Get("overlay"))}
+	if l.theme == "" {
+		l.theme = themes[0]
+	}
+	if !slices.Contains(themes, l.theme) {
+		return l, newProblem(http.StatusUnprocessableEntity, "No such theme", "theme takes "+listed(themes)+". Without it the picture is light.")
+	}
+	if !slices.Contains(diagram.Overlays, l.overlay) {
+		return l, newProblem(http.StatusUnprocessableEntity, "No such overlay", "overlay takes "+listed(diagram.Overlays)+". Without it the picture is plain.")
+	}
+	return l, nil
+}
+
+// listed names the values of a parameter: "light, dark or auto". The empty one
+// is left out.
+func listed[T ~string](values []T) string {
+	var names []string
+	for _, v := range values {
+		if v != "" {
+			names = append(names, string(v))
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
 
 // diagramSVG is the picture of one stage as a file.
 func (s *server) diagramSVG(find finder) echo.HandlerFunc {
@@ -25,22 +67,43 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		look, err := lookOf(c.QueryParams())
+		if err != nil {
+			return err
+		}
 		p, err := s.build(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}
-		picture, err := s.draw(c, p, stage, strings.Join(p.Warnings, " "))
+		labels := views.DiagramLabels(p.Workload, p.Stages[stage-1])
+		if views.Readable(labels, look.overlay) != look.overlay {
+			return newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
+		}
+		picture, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
 		if err != nil {
 			return &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
 				text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
 		}
-		return s.download(c, fmt.Sprintf("stage-%d.svg", stage), "image/svg+xml", picture)
+		allowOwnStyle(c, picture)
+		return s.sendPicture(c, sub, fmt.Sprintf("stage-%d.svg", stage), "image/svg+xml", picture)
 	}
 }
 
-// draw lays out one stage and writes it as SVG, with a note below it.
-func (s *server) draw(c echo.Context, p planner.Plan, stage int, note string) ([]byte, error) {
-	shown := p.Stages[stage-1]
+// allowOwnStyle lets the one style element of a picture that follows the
+// reader's system apply where the file is opened by itself, and no other.
+func allowOwnStyle(c echo.Context, picture []byte) {
+	_, rest, found := strings.Cut(string(picture), "<style>")
+	if !found {
+		return
+	}
+	rules, _, _ := strings.Cut(rest, "</style>")
+	sum := sha256.Sum256([]byte(rules))
+	c.Response().Header().Set("Content-Security-Policy",
+		strings.Replace(contentPolicy, "style-src 'self'", "style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1))
+}
+
+// draw lays out one stage and writes it as SVG.
+func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels, options svg.Options) ([]byte, error) {
 	scene := diagram.NewScene(shown.Graph)
 	placed, err := diagram.Draw(c.Request().Context(), s.Layouter, scene)
 	if err != nil {
@@ -48,15 +111,19 @@ func (s *server) draw(c echo.Context, p planner.Plan, stage int, note string) ([
 		return nil, err
 	}
 	s.metrics.picture("drawn")
-	// Light is drawn with plain attributes, which the page's style sheet turns
-	// dark where it must: a style element would need a hole in the content policy.
-	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, IDPrefix: "picture-", Note: note}), nil
+	options.IDPrefix = "picture-"
+	return svg.Render(scene, placed, labels, options), nil
 }
 
 // drawn is the picture inside the page. Without one the page says so and is
 // still whole: the same stands below it in words.
-func (s *server) drawn(c echo.Context, p planner.Plan, stage int) string {
-	picture, err := s.draw(c, p, stage, "") // the page has the warnings itself
+//
+// Light is drawn with plain attributes, which the page's style sheet turns dark
+// where it must: a style element would need a hole in the content policy. The
+// page has the warnings itself, so the picture has no note.
+func (s *server) drawn(c echo.Context, p planner.Plan, stage int, overlay diagram.Overlay) string {
+	shown := p.Stages[stage-1]
+	picture, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay})
 	if err != nil {
 		s.Logger.Error("picture not drawn", "id", requestID(c), "stage", stage, "error", err)
 		return ""

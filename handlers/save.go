@@ -54,7 +54,7 @@ func (s *server) savePlan(c echo.Context) error {
 		return s.notSaved(c, err, values, nil)
 	}
 	if values.Get("then") == "share" {
-		return s.showNewLink(c, plan)
+		return s.showNewLink(c, plan, false)
 	}
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
 }

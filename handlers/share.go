@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"stagecraft/diagram"
 	"stagecraft/store"
 	"stagecraft/views"
 )
@@ -41,13 +42,18 @@ func (s *server) makeLink(c echo.Context) error {
 			return err
 		}
 	}
-	return s.showNewLink(c, plan)
+	return s.showNewLink(c, plan, values.Has("follow"))
 }
 
-// showNewLink makes a link and shows it. Its token is kept nowhere but in the
-// answer, so this page cannot be asked for again.
-func (s *server) showNewLink(c echo.Context, plan store.Plan) error {
-	token, err := s.Store.CreateShareLink(c.Request().Context(), plan.ID)
+// showNewLink makes a link, to this revision or to whichever is the newest, and
+// shows it. Its token is kept nowhere but in the answer, so this page cannot be
+// asked for again.
+func (s *server) showNewLink(c echo.Context, plan store.Plan, follow bool) error {
+	create := s.Store.CreateShareLink
+	if follow {
+		create = s.Store.CreateFollowingLink
+	}
+	token, err := create(c.Request().Context(), plan.ID)
 	if err != nil {
 		return err
 	}
@@ -69,11 +75,15 @@ func (s *server) sharePage(c echo.Context, status int, plan store.Plan, made str
 		return err
 	}
 	page := views.SharePage{Frame: s.frame(c, "Share", true), ID: plan.ID, Name: plan.Name, New: made}
+	if made != "" {
+		page.Embed = s.embedOf(c, plan, made)
+		page.Follows = len(links) > 0 && links[0].Follows // the newest is listed first
+	}
 	if page.Name == "" {
 		page.Name = "this plan"
 	}
 	for _, link := range links {
-		page.Links = append(page.Links, views.NewShareLine(link.ID, link.Revision, link.CreatedAt))
+		page.Links = append(page.Links, views.NewShareLine(link.ID, link.Revision, link.Follows, link.CreatedAt))
 	}
 	return s.render(c, status, views.Share(page))
 }
@@ -85,4 +95,19 @@ func (s *server) revokeLink(c echo.Context) error {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/plans/"+id+"/links")
+}
+
+// embedOf is how the picture of a link just made is put into another page; nil
+// where the plan cannot be worked out just now: the link is made all the same.
+func (s *server) embedOf(c echo.Context, plan store.Plan, link string) *views.Embed {
+	w, err := s.stored(plan)
+	if err != nil {
+		return nil
+	}
+	p, err := s.build(c.Request().Context(), w)
+	if err != nil {
+		s.Logger.Warn("embedding not shown", "id", requestID(c), "error", err)
+		return nil
+	}
+	return views.NewEmbed(views.Address{Base: link}, p.Stages[p.Here-1], diagram.Everything)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/workload"
 	"stagecraft/store"
@@ -130,12 +131,28 @@ func (s *server) shared(c echo.Context) (subject, error) {
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 	h.Set("Cache-Control", "private, no-store")
 	token := c.Param("token")
-	plan, err := s.Store.PlanByShareToken(c.Request().Context(), token)
+	at := views.Address{Base: "/s/" + token}
+	plan, err := s.sharedRevision(c, token, &at)
 	if err != nil {
 		return subject{}, err
 	}
 	w, err := s.stored(plan)
-	return subject{workload: w, at: views.Address{Base: "/s/" + token}, saved: &plan, shared: true}, err
+	return subject{workload: w, at: at, saved: &plan, shared: true}, err
+}
+
+// sharedRevision reads what a link shows; revision=K in the query pins one of the
+// revisions it may show, and stays in every address of the plan.
+func (s *server) sharedRevision(c echo.Context, token string, at *views.Address) (store.Plan, error) {
+	pinned := c.QueryParam("revision")
+	if pinned == "" {
+		return s.Store.PlanByShareToken(c.Request().Context(), token)
+	}
+	revision, err := strconv.Atoi(pinned)
+	if err != nil || strconv.Itoa(revision) != pinned {
+		return store.Plan{}, fmt.Errorf("revision in the query: %w", store.ErrNotFound)
+	}
+	at.Query = "revision=" + pinned
+	return s.Store.RevisionByShareToken(c.Request().Context(), token, revision)
 }
 
 // holdsFields tells a query that states a workload from one that only picks a
@@ -160,6 +177,15 @@ func stageOf(values url.Values) int {
 
 // sectionOf reads the section to show.
 func sectionOf(values url.Values) views.Section { return views.SectionNamed(values.Get("show")) }
+
+// overlayOf reads how the picture of a page is to be read. An unknown value is
+// the plain picture: links outlive overlays.
+func overlayOf(values url.Values) diagram.Overlay {
+	if overlay := diagram.Overlay(values.Get("overlay")); slices.Contains(diagram.Overlays, overlay) {
+		return overlay
+	}
+	return diagram.Everything
+}
 
 // build makes the plan of a workload, or takes it from the cache.
 func (s *server) build(ctx context.Context, w workload.Workload) (planner.Plan, error) {

@@ -320,3 +320,27 @@ func TestResultsArePackedAndChecked(t *testing.T) {
 		t.Errorf("a damaged result is given as %.40q", read.Result)
 	}
 }
+
+// Links of a file from before some followed stay as they were.
+func TestFileOfTheFirstSchemaIsBroughtOn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.db")
+	token := strings.Repeat("A", 43)
+	db := must(sql.Open("sqlite3", path))
+	must(db.Exec(migrations[0]))
+	must(db.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = 1", applicationID)))
+	must(db.Exec(`INSERT INTO plans (id, revision, created_at, updated_at) VALUES ('p', 2, 1, 2)`))
+	for number := 1; number <= 2; number++ {
+		must(db.Exec(`INSERT INTO revisions VALUES ('p', ?, ?, 'users=1', 'b', 'e', ?, 1)`, number, fmt.Sprint("revision ", number), must(packed([]byte("{}")))))
+	}
+	must(db.Exec(`INSERT INTO links (id, token_hash, plan_id, revision, created_at) VALUES ('l', ?, 'p', 1, 1)`, hash(token)))
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time there is nothing left to do
+		s := open(t, path)
+		if plan := must(s.PlanByShareToken(t.Context(), token)); plan.Revision != 1 || plan.Name != "revision 1" {
+			t.Errorf("the old link shows %+v", plan)
+		}
+		s.Close()
+	}
+}

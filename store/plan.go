@@ -128,7 +128,8 @@ func (s *Store) PlansOfBrowser(ctx context.Context, browser string) ([]Summary, 
 
 // UpdatePlan adds a revision. base is the revision the change was made from;
 // when the plan has moved on since, nothing is saved and the error is
-// ErrConflict. Share links keep showing the revision they were made for.
+// ErrConflict. Share links keep showing the revision they were made for,
+// unless they follow the plan.
 // Errors: ErrNotFound, ErrNotOwner, ErrConflict, ErrTooLarge, ErrFull, ErrBusy.
 func (s *Store) UpdatePlan(ctx context.Context, browser, id string, base int, contents Contents) (Plan, error) {
 	if err := contents.check(); err != nil {

@@ -49,6 +49,9 @@ var migrations = []string{
 		FOREIGN KEY (plan_id, revision) REFERENCES revisions (plan_id, number) ON DELETE CASCADE
 	) STRICT;
 	CREATE INDEX links_by_plan ON links (plan_id, revision);`,
+
+	// A link that follows shows the newest revision; links made before do not.
+	`ALTER TABLE links ADD COLUMN follows INTEGER NOT NULL DEFAULT 0 CHECK (follows IN (0, 1));`,
 }
 
 // identity is what tells our file, a new file and somebody else's apart.

@@ -315,3 +315,41 @@ func TestRandomnessThatFails(t *testing.T) {
 		t.Error("a guessable token was made")
 	}
 }
+
+func TestFollowingLinkShowsTheNewestRevision(t *testing.T) {
+	s, ctx := fresh(t), t.Context()
+	browser := must(s.NewBrowserToken())
+	plan := must(s.SavePlan(ctx, NewPlan{Browser: browser, Contents: contents("one")}))
+	must(s.UpdatePlan(ctx, browser, plan.ID, 1, contents("two")))
+	pinned, following := must(s.CreateShareLink(ctx, plan.ID)), must(s.CreateFollowingLink(ctx, plan.ID))
+	must(s.UpdatePlan(ctx, browser, plan.ID, 2, contents("three")))
+	for token, want := range map[string]string{pinned: "two", following: "three"} {
+		if read := must(s.PlanByShareToken(ctx, token)); read.Name != contents(want).Name {
+			t.Errorf("shows %+v, want %s", read, want)
+		}
+	}
+	// A link opens no revision from before it was made, and a pinned one none after.
+	for _, c := range []struct {
+		token    string
+		revision int
+		open     bool
+	}{
+		{pinned, 1, false}, {pinned, 2, true}, {pinned, 3, false}, {following, 1, false}, {following, 2, true}, {following, 3, true},
+		{following, 4, false}, {following, 0, false}, {following, -1, false}, {"x", 2, false}, {strings.Repeat("A", 43), 2, false},
+	} {
+		read, err := s.RevisionByShareToken(ctx, c.token, c.revision)
+		if (err == nil) != c.open || c.open && read.Revision != c.revision || !c.open && !errors.Is(err, ErrNotFound) {
+			t.Errorf("following %v, revision %d: %d, %v", c.token == following, c.revision, read.Revision, err)
+		}
+	}
+	links := must(s.ShareLinks(ctx, plan.ID))
+	if len(links) != 2 || !links[0].Follows || links[1].Follows || links[0].Revision != 2 {
+		t.Fatalf("links = %+v", links)
+	}
+	if err := s.RevokeShareLink(ctx, browser, plan.ID, links[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.RevisionByShareToken(ctx, following, 2); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a revoked link, pinned: %v", err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"stagecraft/diagram"
 	"stagecraft/planner/demand"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -13,9 +14,10 @@ import (
 
 // Form is the workload as it is edited.
 type Form struct {
-	Action   string  // where it is sent: the address of the page without its query
-	Stage    int     // the stage being looked at; 0 for that of the entered users
-	Section  Section // the part of the plan being looked at
+	Action   string          // where it is sent: the address of the page without its query
+	Stage    int             // the stage being looked at; 0 for that of the entered users
+	Section  Section         // the part of the plan being looked at
+	Overlay  diagram.Overlay // how its picture is read
 	Name     FormField
 	Note     FormField
 	Groups   []FormGroup // shown

@@ -62,15 +62,6 @@ func NewBrief(p planner.Plan) Brief {
 	return b
 }
 
-// Exports lists the files beside a page.
-func Exports(at Address, stage int) []Link {
-	return []Link{
-		{Href: at.Diagram(stage, "svg"), Label: "Diagram, SVG", Note: "this stage, to put in a document"},
-		{Href: at.File("bill.csv", stage), Label: "Bill, CSV", Note: "this stage, line by line, for a spreadsheet"},
-		{Href: at.File("plan.json", 0), Label: "Whole plan, JSON", Note: "all stages, with every reason"},
-	}
-}
-
 // planTitle is the title of a plan's page.
 func planTitle(w workload.Workload) string {
 	users := units.FormatCount(float64(w.Users)) + " users"
@@ -138,16 +129,24 @@ type SharePage struct {
 	Frame
 	ID, Name string
 	New      string // full address of the link just made
+	Follows  bool   // that one shows the newest revision
+	Embed    *Embed // how its picture is put into another page; nil without one
 	Links    []ShareLine
 	Own      bool
 }
 
 // ShareLine is one link that works.
-type ShareLine struct{ ID, Revision, When string }
+type ShareLine struct{ ID, Shows, When string }
 
-// NewShareLine makes a line of the list.
-func NewShareLine(id string, revision int, made time.Time) ShareLine {
-	return ShareLine{ID: id, Revision: units.FormatExact(float64(revision)), When: stamp(made)}
+// NewShareLine makes a line of the list. A link that follows shows the newest
+// revision, from the given one on.
+func NewShareLine(id string, revision int, follows bool, made time.Time) ShareLine {
+	number := units.FormatExact(float64(revision))
+	line := ShareLine{ID: id, Shows: "shows revision " + number, When: stamp(made)}
+	if follows {
+		line.Shows = "follows the plan: shows its newest revision, from " + number + " on"
+	}
+	return line
 }
 
 // ErrorPage is what a visitor sees when something is refused or fails.

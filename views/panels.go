@@ -183,50 +183,6 @@ func newEarly(s planner.Stage) []EarlyRow {
 	return rows
 }
 
-// ComponentRow and LinkRow are the diagram as a table.
-type ComponentRow struct{ Name, Where, Size, New string }
-
-// LinkRow is one arrow in words.
-type LinkRow struct{ From, To, Kind, Label string }
-
-var placeNames = map[topology.Place]string{
-	topology.Outside: "outside AWS", topology.Edge: "AWS edge network", topology.Region: "region", topology.VPC: "VPC, all zones",
-	topology.ZoneA: "Availability Zone a", topology.ZoneB: "Availability Zone b", topology.ZoneC: "Availability Zone c",
-}
-
-var linkKinds = map[topology.LinkKind]string{
-	topology.Request: "requests", topology.Event: "messages", topology.Replication: "replication", topology.Telemetry: "metrics and traces",
-}
-
-func newDiagramTable(s planner.Stage) ([]ComponentRow, []LinkRow) {
-	tiers := map[string]planner.Tier{}
-	for _, t := range s.Tiers {
-		tiers[t.ID] = t
-	}
-	names := map[string]string{}
-	components := make([]ComponentRow, 0, len(s.Graph.Components))
-	for _, c := range s.Graph.Components {
-		name := componentName(c)
-		row := ComponentRow{Name: name, Where: placeNames[c.Place], Size: cardDetail(c, tiers[c.Tier].Sizing)}
-		if c.Tier == "users" {
-			row.Size = usersText(s.SizedAt) + " a month"
-		}
-		if c.New {
-			row.New = "new"
-		}
-		if c.Place.IsZone() {
-			name += " " + string(c.Place)
-		}
-		names[c.ID] = name
-		components = append(components, row)
-	}
-	links := make([]LinkRow, 0, len(s.Graph.Links))
-	for _, l := range s.Graph.Links {
-		links = append(links, LinkRow{From: names[l.From], To: names[l.To], Kind: linkKinds[l.Kind], Label: s.Flows[l.Key()].Label})
-	}
-	return components, links
-}
-
 func componentName(c topology.Component) string {
 	if (c.Role == "standby" || c.Role == "replica") && !strings.Contains(strings.ToLower(c.Name), c.Role) {
 		return c.Name + " (" + c.Role + ")"

@@ -59,14 +59,6 @@ type Stage struct {
 	Promises   Promises
 }
 
-// Picture is the diagram with its equivalent in words.
-type Picture struct {
-	SVG        string // our own drawing; the only markup not made by a template
-	Download   string
-	Components []ComponentRow
-	Links      []LinkRow
-}
-
 // Promises are the two targets with the arithmetic behind them.
 type Promises struct {
 	Answer       string // whether the availability target is met
@@ -99,7 +91,8 @@ func NewResults(p planner.Plan, shown int, at Address, today time.Time) Results 
 		shown = p.Here
 	}
 	s := p.Stages[shown-1]
-	r := Results{Track: newTrack(p, shown, at), Sections: newSections(at, shown), Section: at.Section, Stage: newStage(p, s, at, today), Announce: announce(p, s), Paper: paperTitle(p.Workload)}
+	r := Results{Track: newTrack(p, shown, at), Sections: newSections(at, shown), Section: at.Section, Stage: newStage(p, s, at, today), Paper: paperTitle(p.Workload)}
+	r.Announce = announce(p, s) + r.Stage.Picture.announce()
 	switch r.Section {
 	case Growth:
 		r.Growth = newProjection(p, today)
@@ -119,9 +112,8 @@ func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stag
 		Growth: stageGrowth(p, s, today), KPIs: newKPIs(p, s, at), Bill: newBill(p, s, at), Once: newOnce(p, s), Triggers: newTriggers(s), Limits: newLimits(s),
 		Early: newEarly(s), Checklist: newChecklist(s, at), Services: newServices(s, at), Annotated: newAnnotations(s, at), Tiers: newTiers(s), Transfer: transferText(s), Notes: s.Notes, Promises: newPromises(s), TenTimes: newTenTimes(s), Failures: newFailures(s),
 		Operation: newOperation(s), Carbon: newCarbon(s),
-		Picture: Picture{Download: at.Diagram(s.Number, "svg")},
+		Picture: newPicture(s, DiagramLabels(p.Workload, s), at),
 	}
-	v.Picture.Components, v.Picture.Links = newDiagramTable(s)
 	if len(p.Workload.Ranges()) > 0 {
 		v.Ranged = at.Showing(Ranges).Page(s.Number)
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"stagecraft/diagram"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/workload"
 )
@@ -59,6 +60,14 @@ type Address struct {
 	Query string // the workload where it differs from what Base holds; without "?"
 	// Section is the part shown; pages keep it from stage to stage.
 	Section Section
+	// Overlay is how the picture is read; pages keep it too.
+	Overlay diagram.Overlay
+}
+
+// Reading is the same plan with its picture read another way.
+func (a Address) Reading(o diagram.Overlay) Address {
+	a.Overlay = o
+	return a
 }
 
 // Showing is the same plan with another section shown.
@@ -76,37 +85,45 @@ func Draft(w workload.Workload) Address { return Address{Base: "/plan", Query: w
 
 // Page is the plan with one stage shown; 0 shows the stage of the entered users.
 func (a Address) Page(stage int) string {
-	page := a.file("", stage)
-	if a.Section == Overview {
-		return page
+	var shown []string
+	if stage > 0 {
+		shown = append(shown, "stage="+strconv.Itoa(stage))
 	}
-	sign := "?"
-	if strings.Contains(page, "?") {
-		sign = "&"
+	if a.Section != Overview {
+		shown = append(shown, "show="+string(a.Section))
 	}
-	return page + sign + "show=" + string(a.Section)
+	return a.file("", append(shown, a.overlay()...)...)
 }
 
-// Diagram is the picture of one stage as a file.
-func (a Address) Diagram(stage int, extension string) string {
-	return a.file("/stages/"+strconv.Itoa(stage)+"/diagram."+extension, 0)
+func (a Address) overlay() []string {
+	if a.Overlay == diagram.Everything {
+		return nil
+	}
+	return []string{"overlay=" + string(a.Overlay)}
+}
+
+// Diagram is the picture of one stage as a file, read as the overlay says, with
+// further parameters such as "theme=dark".
+func (a Address) Diagram(stage int, extension string, parameters ...string) string {
+	return a.file("/stages/"+strconv.Itoa(stage)+"/diagram."+extension, append(a.overlay(), parameters...)...)
 }
 
 // File is another file beside the page: "bill.csv". stage 0 leaves it out.
-func (a Address) File(name string, stage int) string { return a.file("/"+name, stage) }
+func (a Address) File(name string, stage int) string {
+	if stage == 0 {
+		return a.file("/" + name)
+	}
+	return a.file("/"+name, "stage="+strconv.Itoa(stage))
+}
 
-func (a Address) file(path string, stage int) string {
-	var query []string
+func (a Address) file(path string, parameters ...string) string {
 	if a.Query != "" {
-		query = append(query, a.Query)
+		parameters = append([]string{a.Query}, parameters...)
 	}
-	if stage > 0 {
-		query = append(query, "stage="+strconv.Itoa(stage))
-	}
-	if len(query) == 0 {
+	if len(parameters) == 0 {
 		return a.Base + path
 	}
-	return a.Base + path + "?" + strings.Join(query, "&")
+	return a.Base + path + "?" + strings.Join(parameters, "&")
 }
 
 // presetAddress is the draft of an example.

@@ -1,5 +1,6 @@
 // Entry: every module adds to a page that already works without any of them.
 import { startCanvas } from './canvas.js';
+import { startFacts } from './facts.js';
 import { startLive } from './live.js';
 import { startMenus } from './menus.js';
 import { startSliders } from './sliders.js';
@@ -12,4 +13,5 @@ startTrack();
 startMenus();
 startSliders();
 startCanvas();
+startFacts();
 startLive();

@@ -129,7 +129,7 @@ function recompute() {
 }
 
 function follow(link) {
-  for (const name of ['stage', 'show']) {
+  for (const name of ['stage', 'show', 'overlay']) {
     const control = form?.elements.namedItem(name);
     if (control && name in link.dataset) control.value = link.dataset[name];
   }
@@ -139,7 +139,7 @@ function follow(link) {
 }
 
 function onClick(event) {
-  const link = event.target.closest('a[data-stage], a[data-show]');
+  const link = event.target.closest('a[data-stage], a[data-show], a[data-overlay]');
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   follow(link);

@@ -13,7 +13,7 @@ async function copy(button) {
     said.textContent = 'Copied.';
   } catch {
     field.select();
-    said.textContent = 'Press Ctrl+C or ⌘C to copy the selected link.';
+    said.textContent = 'Press Ctrl+C or ⌘C to copy what is selected.';
   }
 }
 

@@ -1,0 +1,65 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// sendPicture sends a picture as a file. That of a share link may stand in pages
+// of other sites and follows the plan: it is asked for again each time, and the
+// answer is short as long as it is the same.
+func (s *server) sendPicture(c echo.Context, sub subject, name, kind string, content []byte) error {
+	if !sub.shared {
+		return s.download(c, name, kind, content)
+	}
+	tag := entityTag(content)
+	h := c.Response().Header()
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Set("Cache-Control", "no-cache")
+	h.Set("ETag", tag)
+	if held, same := holds(c.Request().Header.Values("If-None-Match"), tag); same {
+		h.Set("ETag", held)
+		return c.NoContent(http.StatusNotModified)
+	}
+	return s.download(c, name, kind, content)
+}
+
+// entityTag names a content by its hash: 128 bits, so that two never meet.
+func entityTag(content []byte) string {
+	sum := sha256.Sum256(content)
+	return `"` + hex.EncodeToString(sum[:16]) + `"`
+}
+
+// packedTag is the tag of the same content compressed: a strong tag is of the
+// bytes sent. A tag that is not ours stays.
+func packedTag(tag string) string {
+	plain, quoted := strings.CutSuffix(tag, `"`)
+	if !quoted {
+		return tag
+	}
+	return plain + packedMark
+}
+
+const packedMark = `-gzip"`
+
+// holds tells whether the lists of If-None-Match hold a tag, compressed or not,
+// and which of the two. Comparison is weak, as the method asks; "*" is whatever
+// there is.
+func holds(lists []string, tag string) (held string, same bool) {
+	for _, list := range lists {
+		for _, one := range strings.Split(list, ",") { // our tags hold no comma
+			one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
+			switch one {
+			case "*":
+				return tag, true
+			case tag, packedTag(tag):
+				return one, true
+			}
+		}
+	}
+	return "", false
+}
