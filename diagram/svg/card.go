@@ -118,16 +118,19 @@ func (w *writer) third(c diagram.PlacedCard, l look) bool {
 // survivor is how full a card becomes when others are lost.
 func (w *writer) survivor(c diagram.PlacedCard, f diagram.Failure) bool {
 	b, t := c.Box, w.l.Cards[c.ID]
-	if t.Utilisation < 0 {
+	after, changes := f.After[c.ID]
+	if t.Utilisation < 0 && !changes {
 		return false
 	}
-	after, changes := f.After[c.ID]
 	if !changes {
 		after = t.Utilisation
 	}
 	w.bar(b, after)
 	text := percent(after)
-	if changes && percent(after) != percent(t.Utilisation) {
+	switch {
+	case t.Utilisation < 0:
+		text = "takes over · " + text
+	case changes && percent(after) != percent(t.Utilisation):
 		text = percent(t.Utilisation) + " → " + text
 	}
 	w.figure(b.X+textX+barWidth+4, b, "start", text)
