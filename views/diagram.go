@@ -89,8 +89,10 @@ func cardDetail(c topology.Component, z catalog.Sizing) string {
 	switch {
 	case z.Unit == "" || strings.HasPrefix(z.Unit, "lightsail."):
 		return z.Detail
+	case z.Shards > 1 && c.Role == "standby":
+		return fmt.Sprintf("%d standbys, as large", z.Shards)
 	case z.Shards > 1 && c.Tier != "cache":
-		return fmt.Sprintf("%d × %s · %s", z.Shards, unit, c.Role)
+		return fmt.Sprintf("%d × %s", z.Shards, unit)
 	case c.Tier == "reader":
 		return fmt.Sprintf("%d in all · %s", z.Readers, unit)
 	case c.Role != "" && z.PerZone <= 1 && !strings.EqualFold(c.Role, c.Name):

@@ -18,6 +18,8 @@ var pictureFiles = []struct {
 	{"svg", nil, "Diagram, SVG", "this stage, to put in a document"},
 	{"svg", []string{"theme=dark"}, "Diagram, SVG, dark", "for a page or a slide with a dark ground"},
 	{"svg", []string{"theme=auto"}, "Diagram, SVG, either", "light or dark as its reader’s system is"},
+	{"dot", nil, "Diagram, Graphviz DOT", "text for dot, to keep in a repository"},
+	{"mmd", nil, "Diagram, Mermaid", "text that READMEs and wikis draw themselves"},
 }
 
 // planFiles are the files beside the page.

@@ -4,19 +4,17 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"stagecraft/diagram"
-	"stagecraft/diagram/svg"
+	"stagecraft/diagram/dot"
+	"stagecraft/diagram/mermaid"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/report"
 	"stagecraft/planner/workload"
-	"stagecraft/views"
 )
 
 // format is one form a plan can be printed in. stage is report.AllStages or
@@ -35,6 +33,12 @@ var formats = map[string]format{
 		return report.CSV(p, stage), nil
 	},
 	"svg": picture,
+	"dot": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
+		return dot.Render(shown(p, stage)), nil
+	},
+	"mermaid": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
+		return mermaid.Render(shown(p, stage)), nil
+	},
 }
 
 // planFlags is what stands on the command line of plan.
@@ -157,23 +161,4 @@ func (f planFlags) alternatives(p planner.Plan, book *pricing.Book, stage int) (
 		return p, fmt.Errorf("price the alternatives: %w", err)
 	}
 	return priced, nil
-}
-
-// picture draws the chosen stage, or the one that holds the entered users.
-func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
-	if stage == report.AllStages {
-		stage = p.Here
-	}
-	shown := p.Stages[stage-1]
-	layouter, err := newLayouter(1, fileWaits, cacheDir(pr.getenv("STAGECRAFT_CACHE"), pr.getenv), slog.New(slog.NewTextHandler(pr.stderr, nil)))
-	if err != nil {
-		return nil, err
-	}
-	defer layouter.Close()
-	scene := diagram.NewScene(shown.Graph)
-	placed, err := diagram.Draw(ctx, layouter, scene)
-	if err != nil {
-		return nil, fmt.Errorf("draw stage %d: %w", stage, err)
-	}
-	return svg.Render(scene, placed, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")}), nil
 }

@@ -89,14 +89,20 @@ func (w *writer) nodes(indent string, place topology.Place) {
 	}
 }
 
-// ranks puts the cards of a row on one line.
+// ranks puts the cards of a row on one line, and the rows one below the other:
+// a card without lines would else float to the top.
 func (w *writer) ranks() {
 	rows := map[int][]string{}
 	for _, c := range w.scene.Cards {
 		rows[c.Row] = append(rows[c.Row], quote(c.ID))
 	}
+	above := ""
 	for _, row := range slices.Sorted(maps.Keys(rows)) {
 		w.line("  { rank=same; %s; }", strings.Join(rows[row], "; "))
+		if above != "" {
+			w.line("  %s -> %s [style=invis];", above, rows[row][0])
+		}
+		above = rows[row][0]
 	}
 }
 
@@ -104,12 +110,14 @@ func (w *writer) edge(l diagram.SceneLink) {
 	a := w.labels.Arrows[l.Key]
 	style, more := "solid", ""
 	switch l.Kind {
-	case topology.Event:
+	case topology.Event, topology.Replication:
 		style = "dashed"
-	case topology.Replication:
-		style, more = "dashed", ", constraint=false"
 	case topology.Telemetry:
-		style, more = "dotted", ", constraint=false"
+		style = "dotted"
+	}
+	if w.row(l.From) >= w.row(l.To) {
+		// The rows are fixed: a line up or along one must not move them.
+		more = ", constraint=false"
 	}
 	width := 1.0
 	if a.Rate > 1 {
@@ -117,6 +125,18 @@ func (w *writer) edge(l diagram.SceneLink) {
 	}
 	w.line("  %s -> %s [label=%s, style=%s, penwidth=%.1f%s];", quote(l.From), quote(l.To), quote(a.Text), style, width, more)
 }
+
+func (w *writer) row(id string) int {
+	i := slices.IndexFunc(w.scene.Cards, func(c diagram.SceneCard) bool { return c.ID == id })
+	if i < 0 {
+		return 0
+	}
+	return w.scene.Cards[i].Row
+}
+
+// widest is the longest line of a label in characters: Graphviz gives up on a
+// node that is very wide.
+const widest = 120
 
 // quote writes lines of text as one DOT string. A backslash is doubled, or
 // Graphviz would put names and graphs in place of \N and \G; an ampersand is
@@ -128,7 +148,11 @@ func quote(lines ...string) string {
 		if i > 0 {
 			b.WriteString(`\n`)
 		}
+		n := 0
 		for _, r := range strings.ToValidUTF8(line, "") {
+			if n++; n%widest == 0 {
+				b.WriteString(`\n`)
+			}
 			switch {
 			case r == '"':
 				b.WriteString(`\"`)

@@ -140,8 +140,13 @@ func label(lines ...string) string {
 // their number, which Mermaid reads back.
 func text(s string) string {
 	var b strings.Builder
+	last := ' '
 	for _, r := range strings.ToValidUTF8(s, "") {
+		first := last != '%' // of two, which would begin a comment
+		last = r
 		switch {
+		case r == '%' && first:
+			b.WriteByte('%')
 		case r == '\n' || r == '\t':
 			b.WriteByte(' ')
 		case unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF:
