@@ -28,6 +28,7 @@ var planFiles = []struct {
 	ofStage     bool // holds the shown stage only
 	label, note string
 }{
+	{"plan.drawio", false, "Diagrams, draw.io", "all stages, a page each, with AWS shapes to move about"},
 	{"bill.csv", true, "Bill, CSV", "this stage, line by line, for a spreadsheet"},
 	{"plan.json", false, "Whole plan, JSON", "all stages, with every reason"},
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stagecraft/diagram"
+	"stagecraft/diagram/drawio"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/report"
@@ -27,9 +28,14 @@ func shown(p planner.Plan, stage int) (diagram.Scene, diagram.Labels) {
 	return diagram.NewScene(s.Graph), views.DiagramLabels(p.Workload, s)
 }
 
+// placer starts the layouter of one file; close it.
+func placer(pr process) (layouter, error) {
+	return newLayouter(1, fileWaits, cacheDir(pr.getenv("STAGECRAFT_CACHE"), pr.getenv), slog.New(slog.NewTextHandler(pr.stderr, nil)))
+}
+
 // picture draws a stage.
 func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
-	layouter, err := newLayouter(1, fileWaits, cacheDir(pr.getenv("STAGECRAFT_CACHE"), pr.getenv), slog.New(slog.NewTextHandler(pr.stderr, nil)))
+	layouter, err := placer(pr)
 	if err != nil {
 		return nil, err
 	}
@@ -40,4 +46,26 @@ func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte
 		return nil, fmt.Errorf("draw stage %d: %w", stageOrHere(p, stage).Number, err)
 	}
 	return svg.Render(scene, placed, labels, svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")}), nil
+}
+
+// drawioFile has a page for each stage shown.
+func drawioFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+	layouter, err := placer(pr)
+	if err != nil {
+		return nil, err
+	}
+	defer layouter.Close()
+	var pages []drawio.Page
+	for _, s := range p.Stages {
+		if stage != report.AllStages && s.Number != stage {
+			continue
+		}
+		scene := diagram.NewScene(s.Graph)
+		placed, err := diagram.Draw(ctx, layouter, scene)
+		if err != nil {
+			return nil, fmt.Errorf("draw stage %d: %w", s.Number, err)
+		}
+		pages = append(pages, drawio.Page{Name: fmt.Sprintf("%d %s", s.Number, s.Name), Scene: scene, Placed: placed, Labels: views.DiagramLabels(p.Workload, s)})
+	}
+	return drawio.Render(pages), nil
 }

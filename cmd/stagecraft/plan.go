@@ -32,7 +32,8 @@ var formats = map[string]format{
 	"csv": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
 		return report.CSV(p, stage), nil
 	},
-	"svg": picture,
+	"svg":    picture,
+	"drawio": drawioFile,
 	"dot": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
 		return dot.Render(shown(p, stage)), nil
 	},
