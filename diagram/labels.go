@@ -65,5 +65,6 @@ type Failure struct {
 	Title  string             // "Zone A is lost"
 	Notice string             // what users notice
 	Lost   map[string]bool    // cards that are gone, by component ID
-	After  map[string]float64 // utilisation of those left that changes
+	Before map[string]float64 // utilisation, by component ID, of those left that are strained otherwise
+	After  map[string]float64 // the same resource afterwards
 }

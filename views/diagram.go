@@ -39,7 +39,7 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 	for _, c := range s.Graph.Components {
 		k := l.Cards[c.ID]
 		k.Cost = costs.text(c.ID)
-		k.Facts = cardFacts(c, k, tierOf(c, tiers))
+		k.Facts = cardFacts(c, k, tierOf(c, tiers), costs.exact(c.ID))
 		k.Tooltip = sentence(k.Facts)
 		k.Readings = readings(c, k, s, costs)
 		l.Cards[c.ID] = k

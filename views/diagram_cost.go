@@ -72,18 +72,26 @@ func bearers(g topology.Graph, t planner.Tier) ([]topology.Component, []float64)
 // widestCents is the largest amount printed with cents on a card.
 const widestCents = 99_999.99
 
-// text is what a card says it costs: nothing where it costs nothing.
+// text is what a card says it costs: nothing where it costs nothing, and no
+// cents where there is no room for them. exact has them.
 func (c costs) text(id string) string {
+	amount := c.cards[id]
+	if exact := c.exact(id); exact == "" || exact == unpriced || amount.Float() <= widestCents {
+		return exact
+	}
+	return "$" + units.FormatExact(amount.Float())
+}
+
+const unpriced = "unpriced"
+
+// exact is the same to the cent.
+func (c costs) exact(id string) string {
 	amount, ok := c.cards[id]
 	switch {
-	case !ok:
-		return ""
 	case c.unpriced[id]:
-		return "unpriced"
-	case amount.IsZero():
+		return unpriced
+	case !ok || amount.IsZero():
 		return ""
-	case amount.Float() > widestCents:
-		return strings.TrimSuffix(amount.Display()[:strings.Index(amount.Display(), ".")], ".")
 	}
 	return amount.Display()
 }

@@ -17,13 +17,13 @@ func diagramFailures(s planner.Stage) map[diagram.Overlay]diagram.Failure {
 		if f.Kind == planner.LosesZone {
 			at = diagram.Overlay("fail-zone-" + string(f.Zone))
 		}
-		v := diagram.Failure{Title: f.Title, Notice: f.Notice, Lost: map[string]bool{}, After: map[string]float64{}}
+		v := diagram.Failure{Title: f.Title, Notice: f.Notice, Lost: map[string]bool{}, Before: map[string]float64{}, After: map[string]float64{}}
 		for _, id := range f.Lost {
 			v.Lost[id] = true
 		}
 		for _, c := range s.Graph.Components {
-			if after, ok := afterwards(f, c); ok && !v.Lost[c.ID] {
-				v.After[c.ID] = after
+			if t, ok := strained(f, c, s.Graph); ok && !v.Lost[c.ID] {
+				v.Before[c.ID], v.After[c.ID] = t.Before, t.After
 			}
 		}
 		all[at] = v
@@ -31,21 +31,29 @@ func diagramFailures(s planner.Stage) map[diagram.Overlay]diagram.Failure {
 	return all
 }
 
-// afterwards is how full a component becomes: the most strained resource of its
-// tier, of a replica that of the replicas. A standby that takes over is as full
-// as the primary was.
-func afterwards(f planner.Failure, c topology.Component) (float64, bool) {
+// strained is how a component stands after a loss, by the resource nearest its
+// target then: of a replica that of the replicas. A standby carries nothing
+// unless the primary of its own tier is lost; it is then as full as that was.
+func strained(f planner.Failure, c topology.Component, g topology.Graph) (planner.Survivor, bool) {
 	tier := c.Tier
 	if tier == "reader" {
 		tier = "db"
 	}
-	most, found := 0.0, false
+	if c.Role == "standby" && !slices.ContainsFunc(g.Tier(c.Tier), func(o topology.Component) bool {
+		return o.Role == "primary" && slices.Contains(f.Lost, o.ID)
+	}) {
+		return planner.Survivor{}, false
+	}
+	var most planner.Survivor
+	found := false
 	for _, t := range f.Tiers {
 		replicas := t.Resource == "CPU of the read replicas"
 		if t.Tier != tier || t.Left == 0 || replicas != (c.Tier == "reader") {
 			continue
 		}
-		most, found = max(most, t.After), true
+		if !found || t.After/max(t.Target, 1e-9) > most.After/max(most.Target, 1e-9) {
+			most, found = t, true
+		}
 	}
 	return most, found
 }

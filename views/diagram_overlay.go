@@ -12,7 +12,7 @@ import (
 )
 
 // cardFacts are what is known of a card, in reading order.
-func cardFacts(c topology.Component, k diagram.Card, t planner.Tier) []diagram.Fact {
+func cardFacts(c topology.Component, k diagram.Card, t planner.Tier, cost string) []diagram.Fact {
 	all := []diagram.Fact{{Name: "Component", Value: componentName(c)}, {Name: "Where", Value: where(c)}}
 	add := func(name, value string) {
 		if value != "" {
@@ -23,9 +23,7 @@ func cardFacts(c topology.Component, k diagram.Card, t planner.Tier) []diagram.F
 	if k.Utilisation >= 0 && t.Sizing.Bottleneck != "" {
 		add("At peak", fmt.Sprintf("%s at %s of its capacity", lowerFirst(t.Sizing.Bottleneck), units.FormatPercent(units.Ratio(k.Utilisation), 0)))
 	}
-	if k.Cost != "" {
-		add("Monthly cost", k.Cost)
-	}
+	add("Monthly cost", cost)
 	if c.New {
 		add("New", "in this stage")
 	}

@@ -8,6 +8,7 @@ import (
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
 )
@@ -113,9 +114,19 @@ func TestFailuresOfThePicture(t *testing.T) {
 					if f.Lost[c.ID] != (c.Place == zone || c.Tier == "server") {
 						t.Errorf("stage %d, zone %s: %s lost is %v", s.Number, zone, c.ID, f.Lost[c.ID])
 					}
-					if web, left := f.After[c.ID]; c.Tier == "web" && left && web <= DiagramLabels(p.Workload, s).Cards[c.ID].Utilisation-1e-9 {
-						t.Errorf("stage %d, zone %s: %s is no fuller: %v", s.Number, zone, c.ID, web)
+					after, told := f.After[c.ID]
+					if c.Tier == "web" && told && after < f.Before[c.ID] {
+						t.Errorf("stage %d, zone %s: %s gets emptier: %v to %v", s.Number, zone, c.ID, f.Before[c.ID], after)
 					}
+					if c.Role == "standby" && told && !lostPrimary(f, s.Graph, c.Tier) {
+						t.Errorf("stage %d, zone %s: standby %s takes over from a primary that stands", s.Number, zone, c.ID)
+					}
+				}
+			}
+			for id := range failures[diagram.FailPrimary].After {
+				c, _ := s.Graph.Find(id)
+				if f := failures[diagram.FailPrimary]; c.Tier == "web" && f.After[id] != f.Before[id] {
+					t.Errorf("stage %d: the loss of the primary fills %s from %v to %v", s.Number, id, f.Before[id], f.After[id])
 				}
 			}
 			if len(failures[diagram.FailPrimary].Lost) == 0 {
@@ -126,4 +137,13 @@ func TestFailuresOfThePicture(t *testing.T) {
 			}
 		}
 	}
+}
+
+func lostPrimary(f diagram.Failure, g topology.Graph, tier string) bool {
+	for _, c := range g.Tier(tier) {
+		if c.Role == "primary" && f.Lost[c.ID] {
+			return true
+		}
+	}
+	return false
 }

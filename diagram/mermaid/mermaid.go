@@ -143,7 +143,9 @@ func text(s string) string {
 	last := ' '
 	for _, r := range strings.ToValidUTF8(s, "") {
 		first := last != '%' // of two, which would begin a comment
-		last = r
+		if !unicode.IsControl(r) && r != 0xFFFE && r != 0xFFFF {
+			last = r
+		}
 		switch {
 		case r == '%' && first:
 			b.WriteByte('%')

@@ -64,7 +64,7 @@ func TestStages(t *testing.T) {
 }
 
 func FuzzLabels(f *testing.F) {
-	for _, evil := range []string{`"] click n1 href "javascript:alert(1)"`, "%%{init: {}}%%", "end", "&lt;script&gt;", "<img onerror=x>", "a\x00b", "\u202e", "🚀", "#35;", "line\nend\n", strings.Repeat("x", 100_000)} {
+	for _, evil := range []string{`"] click n1 href "javascript:alert(1)"`, "%%{init: {}}%%", "end", "&lt;script&gt;", "<img onerror=x>", "a\x00b", "\u202e", "🚀", "#35;", "%\x00%", "line\nend\n", strings.Repeat("x", 100_000)} {
 		f.Add(evil)
 	}
 	f.Fuzz(func(t *testing.T, evil string) {

@@ -115,24 +115,25 @@ func (w *writer) third(c diagram.PlacedCard, l look) bool {
 	return true
 }
 
-// survivor is how full a card becomes when others are lost.
+// survivor is how full a card becomes when others are lost: the same resource
+// before and after, or what the card says otherwise where nothing changes.
 func (w *writer) survivor(c diagram.PlacedCard, f diagram.Failure) bool {
 	b, t := c.Box, w.l.Cards[c.ID]
-	after, changes := f.After[c.ID]
-	if t.Utilisation < 0 && !changes {
+	before, after := f.Before[c.ID], f.After[c.ID]
+	_, told := f.After[c.ID]
+	text := ""
+	switch {
+	case told && t.Utilisation < 0:
+		text = "takes over · " + percent(after)
+	case told && percent(before) != percent(after):
+		text = percent(before) + " → " + percent(after)
+	case t.Utilisation < 0:
 		return false
-	}
-	if !changes {
+	default:
 		after = t.Utilisation
+		text = percent(after)
 	}
 	w.bar(b, after)
-	text := percent(after)
-	switch {
-	case t.Utilisation < 0:
-		text = "takes over · " + text
-	case changes && percent(after) != percent(t.Utilisation):
-		text = percent(t.Utilisation) + " → " + text
-	}
 	w.figure(b.X+textX+barWidth+4, b, "start", text)
 	return true
 }
