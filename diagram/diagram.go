@@ -119,6 +119,7 @@ type Placed struct {
 	Cards         []PlacedCard
 	Frames        []Frame // outermost first
 	Routes        []Route // nil from a Layouter that leaves them to Draw
+	Makeshift     bool    // placed by a Fallback's second choice: not to be kept
 }
 
 // Card finds a placed card.
