@@ -73,6 +73,7 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	for _, c := range s.Cards {
 		w.s[c.ID] = c
 	}
+	w.Grow(1500 * (len(s.Cards) + 1)) // a card with its lines takes about that
 	id := func(name string) string { return clean(o.IDPrefix + name) }
 	legend := w.legend(p.Width - 28)
 	foot := p.Height
@@ -112,7 +113,21 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 }
 
 // n prints a coordinate with at most one decimal.
-func n(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }
+func n(f float64) string {
+	tenths := int64(math.Round(f * 10))
+	if tenths%10 == 0 {
+		return strconv.FormatInt(tenths/10, 10)
+	}
+	text := strconv.FormatInt(tenths, 10) // "-5" is -0.5
+	sign := ""
+	if tenths < 0 {
+		sign, text = "-", text[1:]
+	}
+	if len(text) == 1 {
+		text = "0" + text
+	}
+	return sign + text[:len(text)-1] + "." + text[len(text)-1:]
+}
 
 // readingOrder is top to bottom, left to right: users first.
 func readingOrder(s diagram.Scene, p diagram.Placed) []diagram.PlacedCard {

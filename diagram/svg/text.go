@@ -96,6 +96,9 @@ func Fit(text string, size, width float64, bold bool) string {
 
 // clean drops what XML does not allow and escapes the rest.
 func clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range strings.ToValidUTF8(s, "") {
 		switch {
@@ -115,4 +118,14 @@ func clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// plain tells text that needs no escaping: most of ours.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= 0x7f || c == '&' || c == '<' || c == '>' || c == '"' {
+			return false
+		}
+	}
+	return true
 }
