@@ -26,9 +26,9 @@ var all = map[string]Glyph{
 	"dms":         {database, "M13 6a5 2.5 0 1 1-10 0a5 2.5 0 0 1 10 0zM3 6V18a5 2.5 0 0 0 10 0V16M13 6V8M8 12H21M17.5 8.5L21 12L17.5 15.5"}, // an arrow out of a disk
 	"redshift":    {database, "M3 21V9L12 3L21 9V21ZM8 21V15.5M12 21V11M16 21V13.5"},                                                         // bars in a warehouse
 
-	"s3":  {storage, "M20.5 6a8.5 3 0 1 1-17 0a8.5 3 0 0 1 17 0zM3.5 6L7 19a5 2 0 0 0 10 0L20.5 6"},    // a bucket
-	"efs": {storage, "M3 3.5H9L11.5 6H21V15H3ZM12 15V20.5M5 20.5H19"},                                  // a folder on a network
-	"ebs": {storage, "M4.5 3H19.5V21H4.5ZM16 10a4 4 0 1 1-8 0a4 4 0 0 1 8 0zM12 10L14.5 12.5M8 18H16"}, // a drive
+	"s3":  {storage, "M20.5 6a8.5 3 0 1 1-17 0a8.5 3 0 0 1 17 0zM3.5 6L7 19a5 2 0 0 0 10 0L20.5 6"}, // a bucket
+	"efs": {storage, "M3 3.5H9L11.5 6H21V15H3ZM12 15V20.5M5 20.5H19"},                               // a folder on a network
+	"ebs": {storage, "M4.5 3H19.5V21H4.5ZM16 10a4 4 0 1 1-8 0a4 4 0 0 1 8 0zM8 18H16"},              // a drive
 
 	"cognito": {security, "M13 16a5 5 0 1 1-10 0a5 5 0 0 1 10 0zM11.5 12.5L20.5 3.5M17 7L20 10M14 10L16.5 12.5"},                                // a key
 	"waf":     {security, "M12 3L20 5.5V11.5C20 16 17 19.5 12 21C7 19.5 4 16 4 11.5V5.5ZM4 9.5H20M5.5 15H18.5M12 3V9.5M8.5 9.5V15M15.5 9.5V15"}, // a shield of bricks
