@@ -13,7 +13,7 @@ FUZZTIME ?= 20s
 GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 MUTATED ?= units demand queueing pricing bill catalog
 
-.PHONY: help run build static test tools lint generate fuzz mutation image image-check clean
+.PHONY: help run build static test tools lint generate gallery fuzz mutation image image-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ generate: ## write what is generated: the Go code of the templates, docs/service
 	go tool templ generate -path views -log-level error
 	go run ./planner/catalog/servicedoc
 	go run ./planner/fidelity/doc docs/fidelity.md
+
+gallery: ## write tmp/gallery/index.html: all glyphs, all stages, old and new golden layouts
+	go run ./diagram/gallery -out tmp/gallery
 
 fuzz: ## fuzz every parser for FUZZTIME (20s) each
 	@for package in $$(go list ./...); do \
