@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/topology"
 	"stagecraft/planner/workload"
 	"stagecraft/views"
 )
@@ -56,8 +58,8 @@ func stage(b *testing.B) (diagram.Scene, diagram.Labels) {
 }
 
 // BenchmarkStage draws one stage as SVG: by us, the shape never seen before and
-// seen before, and by Graphviz's program, which is started for each picture as
-// tools do that call it.
+// seen before, and by Graphviz's program and D2 with dagre, which are started for
+// each picture as tools do that call them.
 func BenchmarkStage(b *testing.B) {
 	scene, labels := stage(b)
 	pool := graphviz.NewPool([]string{os.Args[0], "layout"}, 1, time.Minute)
@@ -76,14 +78,46 @@ func BenchmarkStage(b *testing.B) {
 	}
 	b.Run("ours-cold", func(b *testing.B) { draw(b, pool) })
 	b.Run("ours-warm", func(b *testing.B) { draw(b, diagram.NewCache(pool, 1)) })
-	b.Run("dot", func(b *testing.B) {
-		text := dot.Render(scene, labels)
-		for b.Loop() {
-			program := exec.CommandContext(b.Context(), "dot", "-Tsvg")
-			program.Stdin = bytes.NewReader(text)
-			if _, err := program.Output(); err != nil {
-				b.Fatal(err)
-			}
+	b.Run("dot", func(b *testing.B) { run(b, dot.Render(scene, labels), "dot", "-Tsvg") })
+	d2 := filepath.Join(b.TempDir(), "d2")
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-C", "d2", "-o", d2, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build D2: %v\n%s", err, out)
+	}
+	b.Run("d2", func(b *testing.B) { run(b, inD2(scene, labels), d2) })
+}
+
+// run starts a program for each picture.
+func run(b *testing.B, text []byte, program string, args ...string) {
+	for b.Loop() {
+		c := exec.CommandContext(b.Context(), program, args...)
+		c.Stdin = bytes.NewReader(text)
+		if out, err := c.Output(); err != nil || len(out) == 0 {
+			b.Fatalf("%s: %v", program, err)
 		}
-	})
+	}
+}
+
+// inD2 is the same graph as D2 text: cards in their frames, and the lines.
+func inD2(s diagram.Scene, l diagram.Labels) []byte {
+	var b bytes.Buffer
+	path := map[string]string{}
+	for i, c := range s.Cards {
+		name := fmt.Sprintf("n%d", i)
+		switch {
+		case c.Place.IsZone():
+			name = "cloud.region.vpc." + string(c.Place) + "." + name
+		case c.Place == topology.VPC:
+			name = "cloud.region.vpc." + name
+		case c.Place == topology.Region:
+			name = "cloud.region." + name
+		case c.Place == topology.Edge:
+			name = "cloud.edge." + name
+		}
+		path[c.ID] = name
+		fmt.Fprintf(&b, "%s: %q\n", name, l.Cards[c.ID].Title+" "+l.Cards[c.ID].Detail)
+	}
+	for _, link := range s.Links {
+		fmt.Fprintf(&b, "%s -> %s: %q\n", path[link.From], path[link.To], l.Arrows[link.Key].Text)
+	}
+	return b.Bytes()
 }
