@@ -171,6 +171,9 @@ var library = strings.Fields(`api_gateway application_load_balancer aurora cloud
 // Every service that has a glyph of ours has a shape of the library.
 func TestEveryServiceHasAShape(t *testing.T) {
 	for _, s := range catalog.Services() {
+		if s.ID == "datatransfer" {
+			continue // a charge, never a card
+		}
 		if glyph.Own(s.ID) && !drawio.Known(s.ID) {
 			t.Errorf("%s has no shape", s.ID)
 		}
