@@ -155,7 +155,12 @@ func newField(p *Placed) *field {
 // TitleBox is where a frame's title is written.
 func TitleBox(f Frame) Box {
 	width := 92.0
-	if f.Kind == "vpc" {
+	switch f.Kind {
+	case "region":
+		width = 156 // "Region ap-southeast-1"
+	case "edge":
+		width = 96
+	case "vpc":
 		width = 60
 	}
 	return Box{f.Box.X + 8, f.Box.Y + 4, min(width, f.Box.W-16), 20}
