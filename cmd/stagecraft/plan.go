@@ -34,6 +34,7 @@ var formats = map[string]format{
 	},
 	"svg":    picture,
 	"drawio": drawioFile,
+	"poster": posterFile,
 	"dot": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
 		return dot.Render(shown(p, stage)), nil
 	},

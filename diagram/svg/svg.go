@@ -38,21 +38,6 @@ const (
 	legendLine   = 16.0
 )
 
-// palette is the colours of a theme.
-type palette struct {
-	paper, card, stroke, ink, mute, bar, line, accent, pill, pillLine string
-	cloud, region, vpc, edge, zone                                    string
-	zoneFill, vpcFill                                                 string
-	good, warn, bad, faded                                            string
-}
-
-var palettes = map[Theme]palette{
-	Light: {"#fbfcfe", "#ffffff", "#c3cbd8", "#111827", "#4b5563", "#e3e7ee", "#64748b", "#2f5bea", "#ffffff", "#d5dbe6",
-		"#334155", "#0f766e", "#6d28d9", "#6d28d9", "#475569", "#f1f4f8", "#f8f6ff", "#15803d", "#b45309", "#b91c1c", "#7c8798"},
-	Dark: {"#10151f", "#1a2230", "#475569", "#f1f5f9", "#b6c2d3", "#334155", "#94a3b8", "#8aa6ff", "#1a2230", "#475569",
-		"#cbd5e1", "#5eead4", "#c4b5fd", "#c4b5fd", "#b6c2d3", "#182030", "#171b2c", "#4ade80", "#fbbf24", "#f87171", "#6b7a90"},
-}
-
 const fontFamily = "Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 type writer struct {
