@@ -62,5 +62,8 @@ func posterEnd(p planner.Plan, s planner.Stage) string {
 	case s.Ends == nil:
 		return "Nothing ends it for this workload."
 	}
-	return fmt.Sprintf("At %s. %s", usersText(s.Ends.Users), s.Ends.Text)
+	if at := usersText(s.Ends.Users); !strings.Contains(s.Ends.Text, at) {
+		return "At " + at + ". " + s.Ends.Text
+	}
+	return s.Ends.Text
 }

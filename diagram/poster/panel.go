@@ -50,7 +50,7 @@ const (
 	textLine = 6 // lines of text below the picture
 	textHigh = textLine*textLead + 12
 	newMost  = 4 // novelties that are listed
-	wordWide = 30.0
+	wordWide = 32.0
 )
 
 // panel is one stage.
@@ -62,7 +62,7 @@ func (w *writer) panel(s Stage, b diagram.Box) {
 	}
 	w.box(b, 12, back)
 	w.panelHead(s, b)
-	room := diagram.Box{X: b.X + 8, Y: b.Y + headHigh, W: b.W - 16, H: b.H - headHigh - textHigh - 4}
+	room := diagram.Box{X: b.X + 5, Y: b.Y + headHigh, W: b.W - 10, H: b.H - headHigh - textHigh - 8}
 	w.picture(s, room)
 	w.panelText(s, diagram.Box{X: b.X + pad, Y: b.Bottom() - textHigh, W: b.W - 2*pad, H: textHigh})
 	w.WriteString("</g>\n")
@@ -118,7 +118,7 @@ func (w *writer) panelText(s Stage, b diagram.Box) {
 	}
 	for i, part := range wrapped(s.Ends, textSize, room, textLine-len(listed)) {
 		if i == 0 {
-			w.text(b.X, y, "End", wordWide, style{size: textSize, bold: true, fill: ink})
+			w.text(b.X, y, "Ends", wordWide, style{size: textSize, bold: true, fill: ink})
 		}
 		w.text(x, y, part, room, style{size: textSize, fill: mute})
 		y += textLead

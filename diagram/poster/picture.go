@@ -16,7 +16,8 @@ import (
 // Sizes in a small picture at scale 1.
 const (
 	letters = 6.0
-	square  = 10.5 // of the glyph
+	least   = 5.5  // of letters, at any scale: smaller ones are not drawn
+	square  = 10.0 // of the glyph
 	corner  = 3.0  // of lines
 	arrow   = 3.6  // length of its head
 )
@@ -79,26 +80,35 @@ func (w *writer) frame(f diagram.Frame, scale float64) {
 	w.box(f.Box, 4*scale, p)
 }
 
-// shortest is the room below which no title is begun.
-const shortest = 12.0
-
-// frameTitle writes the title into the strip at the top of the frame, where no
-// line, card or inner frame is: first from the left where it fits whole.
+// frameTitle writes the title along the top of the frame, else along its foot,
+// where no line, card or inner frame is: as large as it fits whole, else
+// shortened in the widest place of the top.
 func (w *writer) frameTitle(f diagram.Frame, title string, p diagram.Placed, scale float64) {
-	size := letters * scale
-	strip := diagram.Box{X: f.Box.X + 3.5*scale, Y: f.Box.Y + 0.5, W: f.Box.W - 7*scale, H: titleHigh*scale - 1}
-	need := svg.Width(cut(title, widestLine), size, true)
-	best := slot{}
-	for _, s := range free(strip, obstacles(f, p)) {
-		if s.width() > best.width() {
-			best = s
-		}
-		if best.width() >= need {
-			break
-		}
+	taken := obstacles(f, p)
+	write := func(y, size float64, s slot) {
+		w.text(s.from, y, title, s.width(), style{size: size, bold: true, fill: frameStyle(f.Kind).stroke})
 	}
-	if best.width() >= shortest*scale || best.width() >= need {
-		w.text(best.from, f.Box.Y+6.9*scale, title, best.width(), style{size: size, bold: true, fill: frameStyle(f.Kind).stroke})
+	left, room, high := f.Box.X+3.5*scale, f.Box.W-7*scale, titleHigh*scale
+	for size := letters * scale; ; size = max(size-0.25, least) {
+		need := svg.Width(cut(title, widestLine), size, true)
+		top := free(diagram.Box{X: left, Y: f.Box.Y + 0.5, W: room, H: high - 1}, taken)
+		foot := free(diagram.Box{X: left, Y: f.Box.Bottom() - 1.3*size, W: room, H: 1.3 * size}, taken)
+		whole := func(s slot) bool { return s.width() >= need }
+		if i := slices.IndexFunc(top, whole); i >= 0 {
+			write(f.Box.Y+0.76*size+0.4*(high-size), size, top[i])
+			return
+		}
+		if i := slices.IndexFunc(foot, whole); i >= 0 {
+			write(f.Box.Bottom()-0.4*size, size, foot[i])
+			return
+		}
+		if size <= least && len(top) > 0 {
+			widest := slices.MaxFunc(top, func(a, b slot) int { return cmp.Compare(a.width(), b.width()) })
+			write(f.Box.Y+0.76*size+0.4*(high-size), size, widest)
+		}
+		if size <= least {
+			return
+		}
 	}
 }
 
@@ -116,7 +126,7 @@ func obstacles(of diagram.Frame, p diagram.Placed) []diagram.Box {
 	for _, r := range p.Routes {
 		for i := 1; i < len(r.Points); i++ {
 			a, b := r.Points[i-1], r.Points[i]
-			list = append(list, diagram.Box{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: math.Abs(a.X - b.X), H: math.Abs(a.Y - b.Y)}.Grow(1.2))
+			list = append(list, diagram.Box{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: math.Abs(a.X - b.X), H: math.Abs(a.Y - b.Y)}.Grow(2))
 		}
 	}
 	for _, f := range p.Frames {
@@ -129,7 +139,7 @@ func obstacles(of diagram.Frame, p diagram.Placed) []diagram.Box {
 
 // free are the parts of a strip that no box covers, from the left.
 func free(strip diagram.Box, taken []diagram.Box) []slot {
-	taken = slices.DeleteFunc(taken, func(b diagram.Box) bool { return !b.Overlaps(strip) })
+	taken = slices.DeleteFunc(slices.Clone(taken), func(b diagram.Box) bool { return !b.Overlaps(strip) })
 	slices.SortFunc(taken, func(a, b diagram.Box) int { return cmp.Compare(a.X, b.X) })
 	var slots []slot
 	x := strip.X
@@ -161,7 +171,11 @@ func (w *writer) card(b diagram.Box, c diagram.Card, fresh bool, scale float64) 
 	fit := side * 0.8 / glyph.Grid
 	fmt.Fprintf(w, `<path transform="translate(%s %s) scale(%.4f)" d="%s" fill="none" stroke="#ffffff" stroke-width="%s" stroke-linecap="round" stroke-linejoin="round"/>`+"\n",
 		n(x+side*0.1), n(top+side*0.1), fit, g.Path, n(glyph.Stroke))
-	w.text(b.Center().X, top+side+1.2*scale+size*0.82, c.Title, b.W-1.6*scale, style{size: size, fill: ink, anchor: "middle"})
+	room := b.W - 1.6*scale
+	if whole := svg.Width(cut(c.Title, widestLine), size, false); whole > room {
+		size = max(min(size, least), size*0.99*room/whole)
+	}
+	w.text(b.Center().X, top+side+1.2*scale+letters*scale*0.82, c.Title, room, style{size: size, fill: ink, anchor: "middle"})
 	if fresh {
 		w.plus(b.Right()-1.5*scale, b.Y+1.5*scale, 2.6*scale)
 	}

@@ -65,7 +65,8 @@ const (
 	gapX       = 14.0
 	gapY       = 18.0 // the mark “You are here” stands half in it
 	panelWide  = (Width - 2*margin - (columns-1)*gapX) / columns
-	panelHigh  = (Height - panelsTop - footHigh - (rows-1)*gapY) / rows
+	panelsHigh = Height - panelsTop - footHigh - (rows-1)*gapY
+	firstHigh  = panelsHigh * 0.445 // later stages have more rows of cards
 )
 
 const fontFamily = "Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -99,7 +100,11 @@ func Render(p Poster) []byte {
 
 // panelBox is the room of the panel of a stage, counted from 0.
 func panelBox(i int) diagram.Box {
-	return diagram.Box{X: margin + float64(i%columns)*(panelWide+gapX), Y: panelsTop + float64(i/columns)*(panelHigh+gapY), W: panelWide, H: panelHigh}
+	b := diagram.Box{X: margin + float64(i%columns)*(panelWide+gapX), Y: panelsTop, W: panelWide, H: firstHigh}
+	if i >= columns {
+		b.Y, b.H = panelsTop+firstHigh+gapY, panelsHigh-firstHigh
+	}
+	return b
 }
 
 // longest is the length of a description or name in letters, for those who have

@@ -34,7 +34,7 @@ type span struct{ from, to, length float64 }
 
 // The smallest form of a picture, at scale 1: cards just hold a title.
 const (
-	cardWide  = 51.0
+	cardWide  = 49.5
 	cardHigh  = 20.0
 	titleHigh = 9.0  // the strip at the top of a frame where its title stands
 	titleBand = 24.0 // the same in the placed picture
