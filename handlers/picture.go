@@ -31,17 +31,27 @@ var themes = []svg.Theme{svg.Light, svg.Dark, svg.Auto}
 // lookOf reads the look of a file. A file is made to be kept: what is not known
 // is refused, not replaced.
 func lookOf(values url.Values) (look, error) {
-	l := look{theme: svg.Theme(values.Get("theme")), overlay: diagram.Overlay(values.Get("overlay"))}
-	if l.theme == "" {
-		l.theme = themes[0]
-	}
-	if !slices.Contains(themes, l.theme) {
-		return l, newProblem(http.StatusUnprocessableEntity, "No such theme", "theme takes "+listed(themes)+". Without it the picture is light.")
+	theme, err := themeOf(values)
+	l := look{theme: theme, overlay: diagram.Overlay(values.Get("overlay"))}
+	if err != nil {
+		return l, err
 	}
 	if !slices.Contains(diagram.Overlays, l.overlay) {
 		return l, newProblem(http.StatusUnprocessableEntity, "No such overlay", "overlay takes "+listed(diagram.Overlays)+". Without it the picture is plain.")
 	}
 	return l, nil
+}
+
+// themeOf reads the theme of a file.
+func themeOf(values url.Values) (svg.Theme, error) {
+	theme := svg.Theme(values.Get("theme"))
+	if theme == "" {
+		theme = themes[0]
+	}
+	if !slices.Contains(themes, theme) {
+		return theme, newProblem(http.StatusUnprocessableEntity, "No such theme", "theme takes "+listed(themes)+". Without it the picture is light.")
+	}
+	return theme, nil
 }
 
 // listed names the values of a parameter: "light, dark or auto". The empty one

@@ -55,7 +55,7 @@ func TestWrongWordsAreStatusTwo(t *testing.T) {
 		{words("frob"), "", `"frob" is not a command`},
 		{words("plan --frob 1"), "", `not defined: --frob`},
 		{words("plan --users"), "", `needs an argument: --users`},
-		{words("plan --format docx"), "", `accepted: csv, dot, drawio, json, mermaid, svg, text`},
+		{words("plan --format docx"), "", `accepted: csv, dot, drawio, json, mermaid, poster, svg, text`},
 		{words("plan --stage 9"), "", `accepted: 1 to 8`},
 		{words("plan --stage 0"), "", `accepted: 1 to 8`},
 		{words("plan --stage x"), "", `accepted: 1 to 8`},
