@@ -22,6 +22,9 @@ const (
 	arrow   = 3.6  // length of its head
 )
 
+// lettersAt is the size of letters at a scale.
+func lettersAt(scale float64) float64 { return max(least, letters*scale) }
+
 // picture draws the stage small into a room.
 func (w *writer) picture(s Stage, room diagram.Box) {
 	if len(s.Placed.Cards) == 0 {
@@ -89,7 +92,7 @@ func (w *writer) frameTitle(f diagram.Frame, title string, p diagram.Placed, sca
 		w.text(s.from, y, title, s.width(), style{size: size, bold: true, fill: frameStyle(f.Kind).stroke})
 	}
 	left, room, high := f.Box.X+3.5*scale, f.Box.W-7*scale, titleHigh*scale
-	for size := letters * scale; ; size = max(size-0.25, least) {
+	for size := lettersAt(scale); ; size = max(size-0.25, least) {
 		need := svg.Width(cut(title, widestLine), size, true)
 		top := free(diagram.Box{X: left, Y: f.Box.Y + 0.5, W: room, H: high - 1}, taken)
 		foot := free(diagram.Box{X: left, Y: f.Box.Bottom() - 1.3*size, W: room, H: 1.3 * size}, taken)
@@ -164,7 +167,7 @@ func (w *writer) card(b diagram.Box, c diagram.Card, fresh bool, scale float64) 
 	}
 	w.box(b, 3*scale, border)
 	g, _ := glyph.For(c.Service, c.Category)
-	side, size := square*scale, letters*scale
+	side, size := square*scale, lettersAt(scale)
 	top := b.Y + (b.H-side-1.2*scale-size)/2
 	x := b.Center().X - side/2
 	fmt.Fprintf(w, `<rect x="%s" y="%s" width="%s" height="%s" rx="%s" fill="%s"/>`, n(x), n(top), n(side), n(side), n(side*0.22), g.Colour)
@@ -173,9 +176,9 @@ func (w *writer) card(b diagram.Box, c diagram.Card, fresh bool, scale float64) 
 		n(x+side*0.1), n(top+side*0.1), fit, g.Path, n(glyph.Stroke))
 	room := b.W - 1.6*scale
 	if whole := svg.Width(cut(c.Title, widestLine), size, false); whole > room {
-		size = max(min(size, least), size*0.99*room/whole)
+		size = max(least, size*0.99*room/whole)
 	}
-	w.text(b.Center().X, top+side+1.2*scale+letters*scale*0.82, c.Title, room, style{size: size, fill: ink, anchor: "middle"})
+	w.text(b.Center().X, top+side+1.2*scale+lettersAt(scale)*0.82, c.Title, room, style{size: size, fill: ink, anchor: "middle"})
 	if fresh {
 		w.plus(b.Right()-1.5*scale, b.Y+1.5*scale, 2.6*scale)
 	}
