@@ -56,6 +56,7 @@ func TestWrongWordsAreStatusTwo(t *testing.T) {
 		{words("plan --frob 1"), "", `not defined: --frob`},
 		{words("plan --users"), "", `needs an argument: --users`},
 		{words("plan --format docx"), "", `accepted: csv, dot, drawio, json, mermaid, poster, svg, text`},
+		{words("plan --format poster --stage 3"), "", `all stages on one sheet`},
 		{words("plan --stage 9"), "", `accepted: 1 to 8`},
 		{words("plan --stage 0"), "", `accepted: 1 to 8`},
 		{words("plan --stage x"), "", `accepted: 1 to 8`},
