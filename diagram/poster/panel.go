@@ -116,7 +116,7 @@ func (w *writer) panelText(s Stage, b diagram.Box) {
 		}
 		y += textLead
 	}
-	for i, part := range wrapped(s.Ends, textSize, room, textLine-len(listed)) {
+	for i, part := range sentences(s.Ends, textSize, room, textLine-len(listed)) {
 		if i == 0 {
 			w.text(b.X, y, "Ends", wordWide, style{size: textSize, bold: true, fill: ink})
 		}

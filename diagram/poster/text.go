@@ -75,6 +75,20 @@ func wrapped(s string, size, width float64, most int) []string {
 	return lines
 }
 
+// sentences is a text in lines like wrapped, without the sentences at its end
+// that have no room: half a sentence says less than none.
+func sentences(s string, size, width float64, most int) []string {
+	s = cut(s, widestLine)
+	for {
+		lines := wrapped(s, size, width, most)
+		end := strings.LastIndex(strings.TrimSuffix(s, "."), ". ")
+		if end < 0 || len(lines) < most || svg.Width(lines[most-1], size, false) <= width {
+			return lines
+		}
+		s = s[:end+1]
+	}
+}
+
 // cut is a text as one line of at most a number of letters, without what has no
 // shape: bytes that are no text, control characters, breaks.
 func cut(s string, most int) string {

@@ -3,6 +3,7 @@ package poster
 import (
 	"context"
 	"math"
+	"strings"
 	"testing"
 
 	"stagecraft/diagram"
@@ -88,6 +89,12 @@ func TestTextsAreCutBeforeTheyAreMeasured(t *testing.T) {
 	}
 	if got := wrapped("one two three four five", 10, 50, 2); len(got) != 2 || got[0]+" "+got[1] != "one two three four five" {
 		t.Errorf("wrapped: %q", got)
+	}
+	if got := sentences("One two three. Four five. Six seven eight nine.", 10, 100, 2); strings.Join(got, " ") != "One two three. Four five." {
+		t.Errorf("sentences: %q", got)
+	}
+	if got := sentences("One two three four five six seven", 10, 60, 2); strings.Join(got, " ") != "One two three four five six seven" {
+		t.Errorf("a sentence too long: %q", got)
 	}
 	if got := fitted("anything", 10, 2, false); got != "" {
 		t.Errorf("%q in no room", got)
