@@ -78,7 +78,7 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 			allowOwnStyle(c, picture)
 			return s.sendPicture(c, sub, name, "image/svg+xml", picture)
 		}
-		p, err := s.build(c.Request().Context(), sub.workload)
+		p, err := s.sketch(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}
