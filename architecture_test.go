@@ -59,6 +59,7 @@ var mayImport = []struct {
 	{"diagram/dot", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/drawio", "one file format over placed scenes", words("diagram diagram/glyph planner/topology")},
 	{"diagram/mermaid", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
+	{"diagram/gallery", "a generator of a page to look at, not part of the program", words("diagram diagram/glyph diagram/graphviz diagram/graphviz/engine diagram/svg planner planner/catalog planner/pricing planner/workload views")},
 	{"store", "keeps inputs and bytes: a change of the planner needs no migration", nil},
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
@@ -84,7 +85,7 @@ var impure = words("context net/http database/sql os log log/slog math/rand math
 
 // generators are programs of the repository's own, run by “make generate” or by
 // hand; they write files and are no part of the planner.
-var generators = words("planner/pricing/trim planner/catalog/servicedoc planner/fidelity/doc")
+var generators = words("planner/pricing/trim planner/catalog/servicedoc planner/fidelity/doc diagram/gallery")
 
 func words(list string) []string { return strings.Fields(list) }
 

@@ -15,6 +15,7 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
+	"stagecraft/planner/workload"
 	"stagecraft/views"
 )
 
@@ -71,7 +72,13 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.build(c.Request().Context(), sub.workload)
+		name, key := fmt.Sprintf("stage-%d.svg", stage), s.pictureKey(sub, stage, look)
+		if kept, ok := s.pictures.get(key); ok {
+			s.metrics.picture("kept")
+			allowOwnStyle(c, kept.plain)
+			return s.sendKept(c, sub, name, "image/svg+xml", kept)
+		}
+		p, err := s.sketch(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}
@@ -79,14 +86,26 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 		if views.Readable(labels, look.overlay) != look.overlay {
 			return newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
 		}
-		picture, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
+		picture, lasting, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
 		if err != nil {
 			return &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
 				text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
 		}
+		if lasting {
+			kept, err := newFile(picture)
+			if err != nil {
+				return err
+			}
+			s.pictures.put(key, kept)
+		}
 		allowOwnStyle(c, picture)
-		return s.sendPicture(c, sub, fmt.Sprintf("stage-%d.svg", stage), "image/svg+xml", picture)
+		return s.sendPicture(c, sub, name, "image/svg+xml", picture)
 	}
+}
+
+// pictureKey names all that a picture depends on.
+func (s *server) pictureKey(sub subject, stage int, l look) string {
+	return fmt.Sprint(stage, " ", l.theme, " ", l.overlay, " ", strings.Join(s.warnings(), " "), "\n", string(workload.JSON(sub.workload)))
 }
 
 // allowOwnStyle lets the one style element of a picture that follows the
@@ -102,17 +121,18 @@ func allowOwnStyle(c echo.Context, picture []byte) {
 		strings.Replace(contentPolicy, "style-src 'self'", "style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1))
 }
 
-// draw lays out one stage and writes it as SVG.
-func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels, options svg.Options) ([]byte, error) {
+// draw lays out one stage and writes it as SVG. It lasts unless it was placed in
+// an emergency.
+func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels, options svg.Options) (picture []byte, lasting bool, err error) {
 	scene := diagram.NewScene(shown.Graph)
 	placed, err := diagram.Draw(c.Request().Context(), s.Layouter, scene)
 	if err != nil {
 		s.metrics.picture("failed")
-		return nil, err
+		return nil, false, err
 	}
 	s.metrics.picture("drawn")
 	options.IDPrefix = "picture-"
-	return svg.Render(scene, placed, labels, options), nil
+	return svg.Render(scene, placed, labels, options), !placed.Makeshift, nil
 }
 
 // drawn is the picture inside the page. Without one the page says so and is
@@ -123,7 +143,7 @@ func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels
 // page has the warnings itself, so the picture has no note.
 func (s *server) drawn(c echo.Context, p planner.Plan, stage int, overlay diagram.Overlay) string {
 	shown := p.Stages[stage-1]
-	picture, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay})
+	picture, _, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay})
 	if err != nil {
 		s.Logger.Error("picture not drawn", "id", requestID(c), "stage", stage, "error", err)
 		return ""
