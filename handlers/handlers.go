@@ -43,7 +43,8 @@ type server struct {
 
 	assessed *cache[planner.Plan] // plans with their ranges
 	wholes   *cache[planner.Plan] // plans with their alternatives
-	pictures *cache[[]byte]       // by pictureKey
+	sketches *cache[planner.Plan] // plans as far as pictures show them
+	pictures *cache[file]         // by pictureKey
 	building *places
 	studying *places // for what takes longer than a build
 }
@@ -56,7 +57,7 @@ func newServer(config Config) *server {
 		config.Now = time.Now
 	}
 	return &server{Config: config, metrics: newMetrics(),
-		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), pictures: newCache[[]byte](cachedFiles),
+		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles),
 		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine)}
 }
 

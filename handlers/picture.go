@@ -83,12 +83,12 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 			return err
 		}
 		name, key := fmt.Sprintf("stage-%d.svg", stage), s.pictureKey(sub, stage, look)
-		if picture, ok := s.pictures.get(key); ok {
+		if kept, ok := s.pictures.get(key); ok {
 			s.metrics.picture("kept")
-			allowOwnStyle(c, picture)
-			return s.sendPicture(c, sub, name, "image/svg+xml", picture)
+			allowOwnStyle(c, kept.plain)
+			return s.sendKept(c, sub, name, "image/svg+xml", kept)
 		}
-		p, err := s.build(c.Request().Context(), sub.workload)
+		p, err := s.sketch(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}
@@ -102,7 +102,11 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 				text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
 		}
 		if lasting {
-			s.pictures.put(key, picture)
+			kept, err := newFile(picture)
+			if err != nil {
+				return err
+			}
+			s.pictures.put(key, kept)
 		}
 		allowOwnStyle(c, picture)
 		return s.sendPicture(c, sub, name, "image/svg+xml", picture)

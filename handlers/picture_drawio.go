@@ -17,7 +17,7 @@ func (s *server) planDrawio(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.build(c.Request().Context(), sub.workload)
+		p, err := s.sketch(c.Request().Context(), sub.workload)
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 		Title: fmt.Sprintf("Stage %d, %s: architecture for %s a month", s.Number, s.Name, usersText(s.SizedAt)),
 		Cards: map[string]diagram.Card{}, Arrows: map[string]diagram.Arrow{},
 		Frames: map[string]string{
-			"cloud": "AWS Cloud", "edge": "Edge network", "region": "Region " + w.Region, "vpc": "VPC",
+			"cloud": "AWS Cloud", "edge": "Edge network", "region": regionTitle(w.Region), "vpc": "VPC",
 			"a": "Zone a", "b": "Zone b", "c": "Zone c",
 		},
 	}
@@ -51,6 +51,12 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 	}
 	l.Legends = legends(s, costs)
 	return l
+}
+
+// regionTitle names the frame of a Region as there is room for it: lines pass
+// beside the title.
+func regionTitle(code string) string {
+	return fitting(frameSize, diagram.TitleBox(diagram.Frame{Kind: "region", Box: diagram.Box{W: 400}}).W-6, true, "Region "+code, code)
 }
 
 // tierOf is the tier a component is sized with: read replicas belong to that of

@@ -58,7 +58,10 @@ func sentence(all []diagram.Fact) string {
 		case "Where":
 			parts = append(parts, "in the "+f.Value)
 		case "Monthly cost":
-			parts = append(parts, f.Value+" a month")
+			if f.Value != unpriced {
+				f.Value += " a month"
+			}
+			parts = append(parts, f.Value)
 		case "New":
 			parts = append(parts, "new in this stage")
 		}

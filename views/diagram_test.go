@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"stagecraft/diagram"
+	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/topology"
@@ -108,6 +109,31 @@ func TestCostFollowsMachines(t *testing.T) {
 	for id, want := range map[string]string{"db.a": "20.00", "db.b": "20.00", "reader.b": "40.01", "reader.a": "20.00"} {
 		if got := c.cards[id].String(); got != want {
 			t.Errorf("%s bears %s, want %s", id, got, want)
+		}
+	}
+}
+
+// A cost is as exact as the percentage beside it leaves room for.
+func TestCostInTheRoomThereIs(t *testing.T) {
+	for _, c := range []struct {
+		amount string
+		used   float64
+		want   string
+	}{
+		{"0.50", 0.39, "$0.50"}, {"99999.99", 0.39, "$99,999.99"}, {"100000.49", 0.39, "$100,000"}, {"1233058410.00", -1, "$1.23B"},
+		{"9999999.00", 0.39, "$9,999,999"}, {"99999999.00", 1.2, "$100M"}, {"99999.99", 12, "$100,000"}, {"0.00", -1, ""},
+	} {
+		amount, err := units.ParseMoney(c.amount)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := costs{cards: map[string]units.Money{"x": amount}}
+		got := all.text("x", figureRoom(c.used))
+		if got != c.want {
+			t.Errorf("%s beside %v: %q, want %q", c.amount, c.used, got, c.want)
+		}
+		if w := svg.Width(got, 10, false); c.used >= 0 && w+svg.Width(svg.Percent(c.used), 10, false) > 126-30-4-4 {
+			t.Errorf("%q beside %s is %.1f wide", got, svg.Percent(c.used), w)
 		}
 	}
 }

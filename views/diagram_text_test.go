@@ -83,8 +83,9 @@ var drawn = sync.OnceValue(func() []planner.Plan {
 
 // Whatever is planned, what its pictures say is complete and fits.
 func TestTextsOfThePictureFit(t *testing.T) {
-	t.Run("presets", func(t *testing.T) {
-		for _, preset := range workload.Presets() {
+	for _, preset := range workload.Presets() {
+		t.Run(preset.ID, func(t *testing.T) {
+			t.Parallel()
 			for _, region := range workload.Regions() {
 				for _, track := range []workload.Track{workload.Current, workload.Classic} {
 					w := preset.Workload()
@@ -96,9 +97,10 @@ func TestTextsOfThePictureFit(t *testing.T) {
 					checkTexts(t, p)
 				}
 			}
-		}
-	})
+		})
+	}
 	t.Run("random", func(t *testing.T) {
+		t.Parallel()
 		for _, p := range drawn() {
 			checkTexts(t, p)
 		}
