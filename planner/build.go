@@ -23,7 +23,7 @@ const Engine = "2"
 // A missing price leaves a line unpriced and its bill incomplete; it is no error.
 // The only error is a workload whose region the book does not know.
 func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
-	if !knows(book, w.Region) {
+	if !book.Sells(w.Region) {
 		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	b := newBuilder(w, book)
@@ -49,15 +49,6 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 	}
 	p.Growth = b.growth(bands)
 	return p, nil
-}
-
-func knows(book *pricing.Book, region string) bool {
-	for _, r := range book.Regions() {
-		if r == region {
-			return true
-		}
-	}
-	return false
 }
 
 // here is the stage that holds the users: the first whose band ends at or above them.

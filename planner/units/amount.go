@@ -39,5 +39,5 @@ const discountPlaces = 15
 // Less takes a percentage, 0 to 100, off a price. The result is rounded half up
 // to 15 decimals.
 func (p Price) Less(percent Price) Price {
-	return Price{p.d.Mul(decimal.NewFromInt(100).Sub(percent.d)).Shift(-2).Round(discountPlaces)}
+	return newPrice(p.d.Mul(decimal.NewFromInt(100).Sub(percent.d)).Shift(-2).Round(discountPlaces))
 }

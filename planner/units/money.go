@@ -11,7 +11,12 @@ import (
 type Money struct{ d decimal.Decimal }
 
 // Price is an exact unit price in US dollars.
-type Price struct{ d decimal.Decimal }
+type Price struct {
+	d decimal.Decimal
+	f float64 // nearest to d: planning compares prices some thousand times
+}
+
+func newPrice(d decimal.Decimal) Price { return Price{d, d.InexactFloat64()} }
 
 // quantityPlaces is the precision a metered quantity is billed and printed
 // with, so that a printed line can be re-multiplied exactly.
@@ -26,7 +31,7 @@ func ParsePrice(s string) (Price, error) {
 	if d.IsNegative() {
 		return Price{}, fmt.Errorf("unit price %q is negative", s)
 	}
-	return Price{d}, nil
+	return newPrice(d), nil
 }
 
 // MustPrice is ParsePrice for constants; it panics on a malformed one.
@@ -45,7 +50,7 @@ func (p Price) String() string { return p.d.String() }
 func (p Price) Display() string { return "$" + grouped(p.d.String()) }
 
 // Float is for comparisons between alternatives, never for amounts on a bill.
-func (p Price) Float() float64 { return p.d.InexactFloat64() }
+func (p Price) Float() float64 { return p.f }
 
 // Cmp compares two prices: -1, 0 or 1.
 func (p Price) Cmp(o Price) int { return p.d.Cmp(o.d) }
