@@ -12,7 +12,7 @@ type Amount struct {
 // Convert multiplies an amount by a rate of exchange, in units of the other
 // currency a dollar, and rounds half up to the places that currency is paid in.
 func (m Money) Convert(rate Price, places int) Amount {
-	return Amount{m.d.Mul(rate.d).Round(int32(places)), int32(places)}
+	return Amount{m.exact().Mul(rate.d).Round(int32(places)), int32(places)}
 }
 
 // Add sums two amounts of one currency.
