@@ -57,7 +57,7 @@ func Alternatives(w workload.Workload, book *pricing.Book, number int, users uni
 }
 
 func alternativesUntil(w workload.Workload, book *pricing.Book, number int, users units.Users, stopped func() bool) ([]Alternative, error) {
-	if !knows(book, w.Region) {
+	if !book.Sells(w.Region) {
 		return nil, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	if last := len(roadmap.Stages()); number < 1 || number > last {

@@ -122,7 +122,7 @@ func (c comparison) region() (Alternative, bool) {
 	a := Alternative{ID: "region", Title: "Which Region", Question: "What would this stage cost elsewhere?"}
 	var offers []offer
 	for _, r := range workload.Regions() {
-		if !knows(c.book, r.Value) {
+		if !c.book.Sells(r.Value) {
 			offers = append(offers, refused(r.Value, r.Label, "The price book has no rates for this Region."))
 			continue
 		}

@@ -34,7 +34,7 @@ func Stages(w workload.Workload, book *pricing.Book) (Plan, error) {
 }
 
 func planned(w workload.Workload, book *pricing.Book, ahead bool) (Plan, error) {
-	if !knows(book, w.Region) {
+	if !book.Sells(w.Region) {
 		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	b := newBuilder(w, book)
@@ -64,15 +64,6 @@ func planned(w workload.Workload, book *pricing.Book, ahead bool) (Plan, error) 
 		p.Growth = b.growth(bands)
 	}
 	return p, nil
-}
-
-func knows(book *pricing.Book, region string) bool {
-	for _, r := range book.Regions() {
-		if r == region {
-			return true
-		}
-	}
-	return false
 }
 
 // here is the stage that holds the users: the first whose band ends at or above them.

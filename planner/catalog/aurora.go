@@ -26,7 +26,7 @@ func meterAurora(n Need, s Sizing, p Policy) []bill.Usage {
 	if s.Unit == serverlessClass {
 		return SizeServerless(n, p).Usage(n, p)
 	}
-	d := newDatabase(n, p, true)
+	d := unplaced(n, p, true)
 	standard, optimized := d.auroraLines(s, false), d.auroraLines(s, true)
 	if Estimate(standard, p) <= Estimate(optimized, p) {
 		return standard
@@ -34,7 +34,7 @@ func meterAurora(n Need, s Sizing, p Policy) []bill.Usage {
 	return optimized
 }
 
-func (d database) auroraLines(s Sizing, optimized bool) []bill.Usage {
+func (d *database) auroraLines(s Sizing, optimized bool) []bill.Usage {
 	n := d.n
 	k := float64(s.Shards)
 	count := k * float64(1+s.Readers)
@@ -66,7 +66,7 @@ const serverlessClass = "db.serverless"
 // sizeServerless is an Aurora cluster whose instances scale with the load: drawn
 // at its peak, billed on its average.
 func sizeServerless(n Need, p Policy) Sizing {
-	d, z := newDatabase(n, p, true), SizeServerless(n, p)
+	d, z := unplaced(n, p, true), SizeServerless(n, p)
 	k := float64(z.Shards)
 	limit := func(v float64) float64 {
 		if p.Shards {

@@ -223,10 +223,7 @@ func (p Policy) hourly(key pricing.Key) (float64, bool) {
 // offered is hourly for an instance type: a type without a rate of its own in
 // the region is not sold there, so the rate of another region does not count.
 func (p Policy) offered(key pricing.Key) (float64, bool) {
-	if !p.Book.Has(key, p.Workload.Region) {
-		return 0, false
-	}
-	return p.hourly(key)
+	return p.Book.First(key, p.Workload.Region)
 }
 
 // usage starts a metered line of the need's tier.

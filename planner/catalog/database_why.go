@@ -9,7 +9,7 @@ import (
 	"stagecraft/planner/units"
 )
 
-func (d database) resources(pl placement, k float64) []Resource {
+func (d *database) resources(pl placement, k float64) []Resource {
 	a := d.p.Workload.Assumptions
 	biggest := d.largest(pl.shards)
 	src, top := rdsSource, rdsMaxGiB
@@ -50,7 +50,7 @@ func (d database) resources(pl placement, k float64) []Resource {
 	return append(rs, Resource{Name: "connections", Demand: pl.conns, Capacity: d.connections(pl.Instance), Target: 1, AtLargest: d.inFlight(), Scales: true, Max: limit(d.connections(biggest.Instance)), Unit: "connections", Source: src})
 }
 
-func (d database) reasons(pl placement) []reason.Reason {
+func (d *database) reasons(pl placement) []reason.Reason {
 	a := d.p.Workload.Assumptions
 	k := float64(pl.shards)
 	r, w, off := d.r/k, d.w/k, 0.0
@@ -78,7 +78,7 @@ func (d database) reasons(pl placement) []reason.Reason {
 	return rs
 }
 
-func (d database) connectionReason(pl placement) reason.Reason {
+func (d *database) connectionReason(pl placement) reason.Reason {
 	if pl.pooled {
 		return reason.New("Connections", "queries in flight at peak ÷ primaries, shared by RDS Proxy: a pool on each machine would exceed max_connections",
 			reason.Fill("({} + {}) × {} s ÷ 0.5 ÷ {} of {}", d.r, d.w, d.p.Workload.Assumptions.DBQuery.Seconds(), pl.shards, d.connections(pl.Instance)), pl.conns, "connections", rdsSource)
@@ -92,7 +92,7 @@ var (
 )
 
 // burstReason says why the class is burstable, or fixed.
-func (d database) burstReason(pl placement, k, off float64) reason.Reason {
+func (d *database) burstReason(pl placement, k, off float64) reason.Reason {
 	if pl.Baseline > 0 {
 		return reason.New("Average busy vCPUs, which a burstable class must sustain", "average writes/s ÷ writes per vCPU + average reads/s × (1 − share read from replicas) ÷ reads per vCPU, ÷ primaries",
 			reason.Fill("({} ÷ {} + {} × (1 − {}) ÷ {}) ÷ {}", float64(d.n.Writes.Average), float64(d.p.Workload.Assumptions.DBWritesPerVCPU), float64(d.n.Reads.Average), reason.Ratio(off), float64(d.p.Workload.Assumptions.DBReadsPerVCPU), k), d.mean(off)/k,
@@ -102,7 +102,7 @@ func (d database) burstReason(pl placement, k, off float64) reason.Reason {
 }
 
 // connectionsReason is the engine's default max_connections for the class.
-func (d database) connectionsReason(pl placement) reason.Reason {
+func (d *database) connectionsReason(pl placement) reason.Reason {
 	if d.engine() == "mysql" {
 		return reason.New("Connections the class takes", "⌊bytes of memory × 0.9 ÷ 12,582,880⌋", reason.Fill("⌊{} GiB × 1,073,741,824 × 0.9 ÷ 12,582,880⌋", pl.Memory.GiB()), d.connections(pl.Instance), "connections", poolSource)
 	}
@@ -120,7 +120,7 @@ func (n Need) proxy(s Sizing) []bill.Usage {
 
 // storageReason is the arithmetic of what is provisioned, or for Aurora of what
 // its volume holds.
-func (d database) storageReason(pl placement) reason.Reason {
+func (d *database) storageReason(pl placement) reason.Reason {
 	over := float64(d.p.Workload.Assumptions.StorageOverhead)
 	if d.aurora {
 		gib := d.n.Rows.GiB() * over

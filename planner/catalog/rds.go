@@ -12,7 +12,7 @@ var _ = register(Service{ID: "rds", Name: "Amazon RDS", Category: "database", So
 	Meter: meterRDS})
 
 func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
-	d := newDatabase(n, p, false)
+	d := unplaced(n, p, false)
 	k := float64(s.Shards)
 	zone, label := "single-az", "Single-AZ"
 	if s.Standby {
