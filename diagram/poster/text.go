@@ -35,14 +35,17 @@ func (w *writer) text(x, y float64, s string, room float64, as style) float64 {
 	return svg.Width(s, as.size, as.bold)
 }
 
-// widestLine is more letters than any line of the sheet holds. Longer texts are
-// cut before they are measured: measuring tries every length.
+// widestLine is more letters than any line of the sheet holds.
 const widestLine = 600
 
+// narrowest is less than the width of any letter, in parts of its size.
+const narrowest = 0.15
+
 // fitted is a text as one line no wider than its room; empty where not even an
-// ellipsis has room.
+// ellipsis has room. A long text is cut before it is measured: measuring tries
+// every length.
 func fitted(s string, size, room float64, bold bool) string {
-	s = cut(s, widestLine)
+	s = cut(s, min(widestLine, 8+int(max(0, room)/(narrowest*size))))
 	if s == "" {
 		return ""
 	}
