@@ -79,19 +79,28 @@ func Width(text string, size float64, bold bool) float64 {
 	return w * size / 100 * widest
 }
 
-// Fit shortens a text with an ellipsis until it fits a width.
+// Fit shortens a text with an ellipsis until it fits a width. It reads no more of
+// a text than can stand there.
 func Fit(text string, size, width float64, bold bool) string {
-	if Width(text, size, bold) <= width {
-		return text
+	f := faces()[0]
+	if bold {
+		f = faces()[1]
 	}
-	runes := []rune(text)
-	for n := len(runes) - 1; n > 0; n-- {
-		s := strings.TrimRight(string(runes[:n]), " ,·") + "…"
-		if Width(s, size, bold) <= width {
-			return s
+	room := width / (size / 100 * widest)
+	used, end := 0.0, 0 // end: how many bytes fit beside an ellipsis
+	dots := f.advance('…')
+	for i, r := range text {
+		if used+dots <= room {
+			end = i
+		}
+		if used += f.advance(r); used > room {
+			if s := strings.TrimRight(text[:end], " ,·"); s != "" {
+				return s + "…"
+			}
+			return "…"
 		}
 	}
-	return "…"
+	return text
 }
 
 // clean drops what XML does not allow and escapes the rest.
