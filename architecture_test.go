@@ -58,6 +58,8 @@ var mayImport = []struct {
 	{"diagram/svg", "one file format over a placed scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/dot", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/drawio", "one file format over placed scenes", words("diagram diagram/glyph planner/topology")},
+	{"diagram/vector", "reads the SVG of diagram/svg as bytes: it needs no scene", nil},
+	{"diagram/png", "one file format over a picture that is SVG already", words("diagram/vector")},
 	{"diagram/mermaid", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
 	{"store", "keeps inputs and bytes: a change of the planner needs no migration", nil},
 	{"static", "files", nil},
@@ -75,6 +77,7 @@ var fences = []struct{ dependency, why, rooms string }{
 	{"github.com/goccy/go-graphviz", "its memory faults must stay in a process that can be killed", "diagram/graphviz/engine"},
 	{"github.com/shopspring/decimal", "exact money is a type of units, so that no float slips in", "planner/units"},
 	{"github.com/goccy/go-yaml", "typed documents are read in two places, workloads and overrides, by one reader of scalars", "planner/workload planner/pricing/override planner/yamltext"},
+	{"github.com/tdewolff/canvas", "of no release and one author: what draws pixels and pages must be replaceable", "diagram/vector diagram/png"},
 	{"github.com/chromedp/", "a browser is for tests only", ""},
 }
 
