@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/tdewolff/canvas"
 	"golang.org/x/image/font/gofont/gobold"
@@ -95,7 +96,7 @@ var known = sync.OnceValue(func() *canvas.Font {
 func Legible(text string) (line string, whole bool) {
 	font := known()
 	var b strings.Builder
-	whole = true
+	whole = utf8.ValidString(text)
 	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, string(replacement))) {
 		switch {
 		case unicode.IsSpace(r) || unicode.Is(unicode.Z, r):

@@ -121,7 +121,7 @@ func TestLegible(t *testing.T) {
 		{"a\x00\x1b\x7f\u0091b\u0085c", "ab c", true},
 		{"\u202eab\u200f\u2066c\u2069\ufeff", "abc", true},
 		{"non\u2011breaking", "non-breaking", true},
-		{"bad \xff\xfe", "bad □", true},
+		{"bad \xff\xfe", "bad □", false},
 		{"🚀 go", "□ go", false},
 		{"❤\ufe0f", "□", false},
 		{"你好", "□□", false},
