@@ -44,6 +44,7 @@ type server struct {
 	wholes   *planCache // plans with their alternatives
 	building *places
 	studying *places // for what takes longer than a build
+	printing *places // for pixels and paper
 }
 
 func newServer(config Config) *server {
@@ -55,7 +56,7 @@ func newServer(config Config) *server {
 	}
 	return &server{Config: config, metrics: newMetrics(),
 		plans: newPlanCache(cachedPlans), assessed: newPlanCache(cachedPlans), wholes: newPlanCache(cachedWholes),
-		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine)}
+		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }
 
 // New builds the whole edge: routes, limits, security headers, error handling.

@@ -24,12 +24,13 @@ type look struct {
 	overlay diagram.Overlay
 }
 
-// themes are the values of the query parameter "theme", the first by default.
+// themes are the values of the query parameter "theme", the first by default. The
+// last needs a reader that has a theme of its own.
 var themes = []svg.Theme{svg.Light, svg.Dark, svg.Auto}
 
 // lookOf reads the look of a file. A file is made to be kept: what is not known
 // is refused, not replaced.
-func lookOf(values url.Values) (look, error) {
+func lookOf(values url.Values, themes []svg.Theme) (look, error) {
 	l := look{theme: svg.Theme(values.Get("theme")), overlay: diagram.Overlay(values.Get("overlay"))}
 	if l.theme == "" {
 		l.theme = themes[0]
@@ -56,36 +57,53 @@ func listed[T ~string](values []T) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
+// stagePicture is the picture of one stage as a file, as the path and the query
+// ask for it.
+type stagePicture struct {
+	subject
+	stage int
+	svg   []byte
+}
+
+// stagePicture draws it; the query may ask for any of the themes.
+func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (stagePicture, error) {
+	stage, err := strconv.Atoi(c.Param("stage"))
+	if err != nil || stage < 1 || stage > 8 {
+		return stagePicture{}, notFound
+	}
+	sub, err := find(c)
+	if err != nil {
+		return stagePicture{}, err
+	}
+	look, err := lookOf(c.QueryParams(), themes)
+	if err != nil {
+		return stagePicture{}, err
+	}
+	p, err := s.build(c.Request().Context(), sub.workload)
+	if err != nil {
+		return stagePicture{}, err
+	}
+	labels := views.DiagramLabels(p.Workload, p.Stages[stage-1])
+	if views.Readable(labels, look.overlay) != look.overlay {
+		return stagePicture{}, newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
+	}
+	picture, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
+	if err != nil {
+		return stagePicture{}, &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
+			text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
+	}
+	return stagePicture{sub, stage, picture}, nil
+}
+
 // diagramSVG is the picture of one stage as a file.
 func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		stage, err := strconv.Atoi(c.Param("stage"))
-		if err != nil || stage < 1 || stage > 8 {
-			return notFound
-		}
-		sub, err := find(c)
+		p, err := s.stagePicture(c, find, themes)
 		if err != nil {
 			return err
 		}
-		look, err := lookOf(c.QueryParams())
-		if err != nil {
-			return err
-		}
-		p, err := s.build(c.Request().Context(), sub.workload)
-		if err != nil {
-			return err
-		}
-		labels := views.DiagramLabels(p.Workload, p.Stages[stage-1])
-		if views.Readable(labels, look.overlay) != look.overlay {
-			return newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
-		}
-		picture, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
-		if err != nil {
-			return &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
-				text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
-		}
-		allowOwnStyle(c, picture)
-		return s.sendPicture(c, sub, fmt.Sprintf("stage-%d.svg", stage), "image/svg+xml", picture)
+		allowOwnStyle(c, p.svg)
+		return s.sendPicture(c, p.subject, fmt.Sprintf("stage-%d.svg", p.stage), "image/svg+xml", p.svg)
 	}
 }
 

@@ -21,7 +21,9 @@ func (s *server) routes(e *echo.Echo) {
 		get(base+"/plan.json", s.planJSON(find))
 		get(base+"/bill.csv", s.billCSV(find))
 		get(base+"/plan.drawio", s.planDrawio(find))
+		get(base+"/plan.pdf", s.planPDF(find))
 		get(base+"/stages/:stage/diagram.svg", s.diagramSVG(find))
+		get(base+"/stages/:stage/diagram.png", s.diagramPNG(find))
 		for _, f := range textFormats {
 			get(base+"/stages/:stage/diagram."+f.extension, s.diagramText(find, f))
 		}
