@@ -47,6 +47,7 @@ type server struct {
 	pictures *cache[file]         // by pictureKey
 	building *places
 	studying *places // for what takes longer than a build
+	printing *places // for pixels and paper
 }
 
 func newServer(config Config) *server {
@@ -58,7 +59,7 @@ func newServer(config Config) *server {
 	}
 	return &server{Config: config, metrics: newMetrics(),
 		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles),
-		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine)}
+		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }
 
 // New builds the whole edge: routes, limits, security headers, error handling.

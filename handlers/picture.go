@@ -25,13 +25,14 @@ type look struct {
 	overlay diagram.Overlay
 }
 
-// themes are the values of the query parameter "theme", the first by default.
+// themes are the values of the query parameter "theme", the first by default. The
+// last needs a reader that has a theme of its own.
 var themes = []svg.Theme{svg.Light, svg.Dark, svg.Auto}
 
 // lookOf reads the look of a file. A file is made to be kept: what is not known
 // is refused, not replaced.
-func lookOf(values url.Values) (look, error) {
-	theme, err := themeOf(values)
+func lookOf(values url.Values, themes []svg.Theme) (look, error) {
+	theme, err := themeOf(values, themes)
 	l := look{theme: theme, overlay: diagram.Overlay(values.Get("overlay"))}
 	if err != nil {
 		return l, err
@@ -42,8 +43,8 @@ func lookOf(values url.Values) (look, error) {
 	return l, nil
 }
 
-// themeOf reads the theme of a file.
-func themeOf(values url.Values) (svg.Theme, error) {
+// themeOf reads the theme of a file, the first of those there are by default.
+func themeOf(values url.Values, themes []svg.Theme) (svg.Theme, error) {
 	theme := svg.Theme(values.Get("theme"))
 	if theme == "" {
 		theme = themes[0]
@@ -67,49 +68,65 @@ func listed[T ~string](values []T) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
+// stagePicture is the picture of one stage as a file, as the path and the query
+// ask for it.
+type stagePicture struct {
+	subject
+	stage int
+	file  file
+}
+
+// stagePicture draws it; the query may ask for any of the themes.
+func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (stagePicture, error) {
+	stage, err := strconv.Atoi(c.Param("stage"))
+	if err != nil || stage < 1 || stage > 8 {
+		return stagePicture{}, notFound
+	}
+	sub, err := find(c)
+	if err != nil {
+		return stagePicture{}, err
+	}
+	look, err := lookOf(c.QueryParams(), themes)
+	if err != nil {
+		return stagePicture{}, err
+	}
+	key := s.pictureKey(sub, stage, look)
+	if kept, ok := s.pictures.get(key); ok {
+		s.metrics.picture("kept")
+		return stagePicture{sub, stage, kept}, nil
+	}
+	p, err := s.sketch(c.Request().Context(), sub.workload)
+	if err != nil {
+		return stagePicture{}, err
+	}
+	labels := views.DiagramLabels(p.Workload, p.Stages[stage-1])
+	if views.Readable(labels, look.overlay) != look.overlay {
+		return stagePicture{}, newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
+	}
+	picture, lasting, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
+	if err != nil {
+		return stagePicture{}, &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
+			text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
+	}
+	made := file{plain: picture}
+	if lasting {
+		if made, err = newFile(picture); err != nil {
+			return stagePicture{}, err
+		}
+		s.pictures.put(key, made)
+	}
+	return stagePicture{sub, stage, made}, nil
+}
+
 // diagramSVG is the picture of one stage as a file.
 func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		stage, err := strconv.Atoi(c.Param("stage"))
-		if err != nil || stage < 1 || stage > 8 {
-			return notFound
-		}
-		sub, err := find(c)
+		p, err := s.stagePicture(c, find, themes)
 		if err != nil {
 			return err
 		}
-		look, err := lookOf(c.QueryParams())
-		if err != nil {
-			return err
-		}
-		name, key := fmt.Sprintf("stage-%d.svg", stage), s.pictureKey(sub, stage, look)
-		if kept, ok := s.pictures.get(key); ok {
-			s.metrics.picture("kept")
-			allowOwnStyle(c, kept.plain)
-			return s.sendKept(c, sub, name, "image/svg+xml", kept)
-		}
-		p, err := s.sketch(c.Request().Context(), sub.workload)
-		if err != nil {
-			return err
-		}
-		labels := views.DiagramLabels(p.Workload, p.Stages[stage-1])
-		if views.Readable(labels, look.overlay) != look.overlay {
-			return newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
-		}
-		picture, lasting, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
-		if err != nil {
-			return &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
-				text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
-		}
-		if lasting {
-			kept, err := newFile(picture)
-			if err != nil {
-				return err
-			}
-			s.pictures.put(key, kept)
-		}
-		allowOwnStyle(c, picture)
-		return s.sendPicture(c, sub, name, "image/svg+xml", picture)
+		allowOwnStyle(c, p.file.plain)
+		return s.sendKept(c, p.subject, fmt.Sprintf("stage-%d.svg", p.stage), "image/svg+xml", p.file)
 	}
 }
 

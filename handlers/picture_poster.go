@@ -19,7 +19,7 @@ func (s *server) roadmapSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		theme, err := themeOf(c.QueryParams())
+		theme, err := themeOf(c.QueryParams(), themes)
 		if err != nil {
 			return err
 		}

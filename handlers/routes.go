@@ -22,7 +22,9 @@ func (s *server) routes(e *echo.Echo) {
 		get(base+"/bill.csv", s.billCSV(find))
 		get(base+"/plan.drawio", s.planDrawio(find))
 		get(base+"/roadmap.svg", s.roadmapSVG(find))
+		get(base+"/plan.pdf", s.planPDF(find))
 		get(base+"/stages/:stage/diagram.svg", s.diagramSVG(find))
+		get(base+"/stages/:stage/diagram.png", s.diagramPNG(find))
 		for _, f := range textFormats {
 			get(base+"/stages/:stage/diagram."+f.extension, s.diagramText(find, f))
 		}

@@ -18,6 +18,7 @@ var pictureFiles = []struct {
 	{"svg", nil, "Diagram, SVG", "this stage, to put in a document"},
 	{"svg", []string{"theme=dark"}, "Diagram, SVG, dark", "for a page or a slide with a dark ground"},
 	{"svg", []string{"theme=auto"}, "Diagram, SVG, either", "light or dark as its reader’s system is"},
+	{"png", []string{"scale=2"}, "Diagram, PNG", "this stage in pixels, for chats and slides"},
 	{"dot", nil, "Diagram, Graphviz DOT", "text for dot, to keep in a repository"},
 	{"mmd", nil, "Diagram, Mermaid", "text that READMEs and wikis draw themselves"},
 }
@@ -29,6 +30,8 @@ var planFiles = []struct {
 	label, note string
 }{
 	{"roadmap.svg", false, "Roadmap poster, SVG", "all stages on one sheet, to print as large as A3"},
+	{"plan.pdf", false, "Plan, PDF", "all stages with pictures, figures and bills, to print"},
+	{"plan.pdf", true, "Plan, PDF, one stage", "this stage alone"},
 	{"plan.drawio", false, "Diagrams, draw.io", "all stages, a page each, with AWS shapes to move about"},
 	{"bill.csv", true, "Bill, CSV", "this stage, line by line, for a spreadsheet"},
 	{"plan.json", false, "Whole plan, JSON", "all stages, with every reason"},

@@ -122,18 +122,23 @@ func newStage(p planner.Plan, s planner.Stage, at Address, today time.Time) Stag
 	if s.Number > 1 {
 		v.FromTo = fmt.Sprintf("From stage %d to stage %d, without downtime", s.Number-1, s.Number)
 	}
-	switch {
-	case s.Skipped:
+	if s.Skipped {
 		v.Skipped = skippedText(p, s)
-	case s.Ends == nil:
-		v.Ends = "It is the last stage: nothing ends it."
-		if s.Number < len(p.Stages) {
-			v.Ends = "Nothing ends this stage for this workload."
-		}
-	default:
-		v.Ends = fmt.Sprintf("It ends at %s. %s", usersText(s.Ends.Users), s.Ends.Text)
+	} else {
+		v.Ends = endsText(p, s)
 	}
 	return v
+}
+
+// endsText says at how many users a stage that serves anyone ends, and why.
+func endsText(p planner.Plan, s planner.Stage) string {
+	switch {
+	case s.Ends != nil:
+		return fmt.Sprintf("It ends at %s. %s", usersText(s.Ends.Users), s.Ends.Text)
+	case s.Number < len(p.Stages):
+		return "Nothing ends this stage for this workload."
+	}
+	return "It is the last stage: nothing ends it."
 }
 
 // sizedFor says at how many users the stage is sized, and why there.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"image/png"
 	"io"
 	"os"
 	"path/filepath"
@@ -55,7 +56,7 @@ func TestWrongWordsAreStatusTwo(t *testing.T) {
 		{words("frob"), "", `"frob" is not a command`},
 		{words("plan --frob 1"), "", `not defined: --frob`},
 		{words("plan --users"), "", `needs an argument: --users`},
-		{words("plan --format docx"), "", `accepted: csv, dot, drawio, json, mermaid, poster, svg, text`},
+		{words("plan --format docx"), "", `accepted: csv, dot, drawio, json, mermaid, pdf, png, poster, svg, text`},
 		{words("plan --format poster --stage 3"), "", `all stages on one sheet`},
 		{words("plan --stage 9"), "", `accepted: 1 to 8`},
 		{words("plan --stage 0"), "", `accepted: 1 to 8`},
@@ -196,6 +197,20 @@ func TestFormatsAndStages(t *testing.T) {
 	for args, title := range map[string]string{"plan --users 2M --format svg": "Stage 7", "plan --users 2M --format svg --stage 2": "Stage 2"} {
 		if got := invoke(t, "", words(args)); got.status != 0 || !strings.Contains(got.stdout, title) || !strings.HasSuffix(strings.TrimSpace(got.stdout), "</svg>") {
 			t.Errorf("%s: status %d, %s%.300s", args, got.status, got.stderr, got.stdout)
+		}
+	}
+}
+
+// What is no text comes out whole, too: a stage in pixels, a plan on paper.
+func TestPicturesAndDocuments(t *testing.T) {
+	got := invoke(t, "", words("plan --users 2M --format png --stage 2"))
+	if shown, err := png.DecodeConfig(strings.NewReader(got.stdout)); err != nil || shown.Width < 1000 || shown.Height < 1000 {
+		t.Errorf("png: %+v, %v: status %d, %s", shown, err, got.status, got.stderr)
+	}
+	for args, stages := range map[string]int{"plan --users 2M --format pdf --stage 2": 1, "plan --users 2M --format pdf": 8} {
+		got := invoke(t, "", words(args))
+		if n := strings.Count(got.stdout, "/Parent 3 0 R"); got.status != 0 || !strings.HasPrefix(got.stdout, "%PDF-1.7") || !strings.HasSuffix(got.stdout, "%%EOF\n") || n < 2*stages || n > 4*stages {
+			t.Errorf("%s: status %d, %d sheets for %d stages, %s", args, got.status, n, stages, got.stderr)
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 
 	"stagecraft/diagram"
 	"stagecraft/diagram/drawio"
+	"stagecraft/diagram/pdf"
+	"stagecraft/diagram/png"
 	"stagecraft/diagram/poster"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
@@ -34,19 +36,52 @@ func placer(pr process) (layouter, error) {
 	return newLayouter(1, fileWaits, cacheDir(pr.getenv("STAGECRAFT_CACHE"), pr.getenv), slog.New(slog.NewTextHandler(pr.stderr, nil)))
 }
 
-// picture draws a stage.
-func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+// drawn is the pictures of some stages as SVG, by their number.
+func drawn(ctx context.Context, pr process, p planner.Plan, stages ...planner.Stage) (map[int][]byte, error) {
 	layouter, err := placer(pr)
 	if err != nil {
 		return nil, err
 	}
 	defer layouter.Close()
-	scene, labels := shown(p, stage)
-	placed, err := diagram.Draw(ctx, layouter, scene)
-	if err != nil {
-		return nil, fmt.Errorf("draw stage %d: %w", stageOrHere(p, stage).Number, err)
+	pictures := map[int][]byte{}
+	for _, s := range stages {
+		scene := diagram.NewScene(s.Graph)
+		placed, err := diagram.Draw(ctx, layouter, scene)
+		if err != nil {
+			return nil, fmt.Errorf("draw stage %d: %w", s.Number, err)
+		}
+		pictures[s.Number] = svg.Render(scene, placed, views.DiagramLabels(p.Workload, s), svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")})
 	}
-	return svg.Render(scene, placed, labels, svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")}), nil
+	return pictures, nil
+}
+
+// picture draws a stage.
+func picture(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+	s := stageOrHere(p, stage)
+	pictures, err := drawn(ctx, pr, p, s)
+	return pictures[s.Number], err
+}
+
+// pngFile is a stage in pixels, as fine as screens are that show two for one.
+func pngFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+	shown, err := picture(ctx, pr, p, stage)
+	if err != nil {
+		return nil, err
+	}
+	return png.Render(shown, png.LargestScale)
+}
+
+// pdfFile prints the stages shown.
+func pdfFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+	stages := p.Stages
+	if stage != report.AllStages {
+		stages = p.Stages[stage-1 : stage]
+	}
+	pictures, err := drawn(ctx, pr, p, stages...)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Render(views.Document(p, pictures))
 }
 
 // placeStages places the pictures of a plan's stages by their number: of one, or

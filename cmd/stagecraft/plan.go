@@ -33,6 +33,8 @@ var formats = map[string]format{
 		return report.CSV(p, stage), nil
 	},
 	"svg":    picture,
+	"png":    pngFile,
+	"pdf":    pdfFile,
 	"drawio": drawioFile,
 	"poster": posterFile,
 	"dot": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
