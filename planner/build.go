@@ -131,16 +131,21 @@ type designed struct {
 	taken  []roadmap.Taken
 }
 
-// design builds the design of a stage, or takes the one built before. The
-// design is the caller's own.
+// design builds the design of a stage on that of the stage before, or takes the
+// one built before. The design is shared: callers clone it before they change it.
 func (b builder) design(number int, f roadmap.Facts) (roadmap.Design, []roadmap.Taken) {
 	at := designAt{number, f.Shards, f.Server, f.Objects, f.Static, f.Sessions, f.SignIn, f.ReadHeavy, f.Jobs, f.Gateway}
 	d, ok := b.designs[at]
 	if !ok {
-		d.design, d.taken = roadmap.Build(number, f)
+		var before roadmap.Design
+		if number > 1 {
+			before, _ = b.design(number-1, f)
+		}
+		d.design, d.taken = roadmap.Next(before, number, f)
+		d.design = d.design.Clone()
 		b.designs[at] = d
 	}
-	return d.design.Clone(), slices.Clone(d.taken)
+	return d.design, d.taken
 }
 
 // facts collects what moves decide on, at a demand.
@@ -236,6 +241,7 @@ func (b builder) sizeAnew(number int, users units.Users) sized {
 		s.design, s.taken = b.design(number, f)
 	}
 	if t, ok := s.tier("db"); ok {
+		s.design, s.taken = s.design.Clone(), slices.Clone(s.taken)
 		s.design.Readers(f, t.Sizing.Readers, number == 3)
 		for i := range s.taken {
 			if s.taken[i].ID == "read-replicas" && s.taken[i].Applied && t.Sizing.Readers == 0 {
