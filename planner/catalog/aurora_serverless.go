@@ -72,8 +72,8 @@ func (s Serverless) WhyNot() string {
 func (s Serverless) Usage(n Need, p Policy) []bill.Usage {
 	hours := s.Average * float64(s.Instances*s.Shards) * units.HoursPerMonth
 	lines := []bill.Usage{n.usage("aurora", n.Name+", Serverless v2, capacity units", "aurora.serverlessv2.acu", hours,
-		reason.New("Capacity units of an instance on average", "the largest of busy vCPUs ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", reason.Fill("max({} ÷ {} × 4, {}, 0.5)", s.busy, reason.Ratio(s.target), s.memory), s.Average, "ACU", acuOurs),
-		reason.New("ACU-hours", "capacity units × instances × hours a month", reason.Fill("{} × {} × 730 h", s.Average, s.Instances*s.Shards), hours, "ACU-hours", acuSource))}
+		n.why("Capacity units of an instance on average", "the largest of busy vCPUs ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", n.fill("max({} ÷ {} × 4, {}, 0.5)", s.busy, reason.Ratio(s.target), s.memory), s.Average, "ACU", acuOurs),
+		n.why("ACU-hours", "capacity units × instances × hours a month", n.fill("{} × {} × 730 h", s.Average, s.Instances*s.Shards), hours, "ACU-hours", acuSource))}
 	standard := unplaced(n, p, true).auroraLines(Sizing{Shards: s.Shards}, false)
 	return append(lines, standard[1:]...) // what is stored, read and backed up costs the same
 }

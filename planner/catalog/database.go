@@ -301,6 +301,8 @@ func (d *database) sizing() Sizing {
 		s.Detail = fmt.Sprintf("%d shards × %s", pl.shards, pl.Type)
 	}
 	s.Resources = d.resources(pl, k)
-	s.Reasons = d.reasons(pl)
+	if !d.n.Terse {
+		s.Reasons = d.reasons(pl)
+	}
 	return s.finish()
 }

@@ -237,7 +237,9 @@ func fleetSizing(c choice, n Need, p Policy, u float64) Sizing {
 	if c.Baseline > 0 && !scales {
 		s.Resources = append(s.Resources, res("CPU credits", float64(n.CPU.Average), 0, c.Baseline, 0, 1, "vCPU sustained"))
 	}
-	s.Reasons = fleetReasons(c, n, p, u)
+	if !n.Terse {
+		s.Reasons = fleetReasons(c, n, p, u)
+	}
 	return s.finish()
 }
 
@@ -253,25 +255,25 @@ func largestOf(proc workload.Processor) Instance {
 // flight, or how far the application alone is above what a server may hold.
 func memoryReason(c choice, n Need, p Policy) reason.Reason {
 	if c.overfull {
-		return reason.New("Application in the largest server", "application ÷ 80% of memory: above 1, no server holds it", reason.Fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a server", reason.Ours("memory of the application; a fifth of memory is left to the system"))
+		return n.why("Application in the largest server", "application ÷ 80% of memory: above 1, no server holds it", n.fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a server", reason.Ours("memory of the application; a fifth of memory is left to the system"))
 	}
-	return reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system"))
+	return n.why("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", n.fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system"))
 }
 
 func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 	rs := append(slices.Clone(n.Because),
-		reason.New("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
-		reason.New("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
+		n.why("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", n.fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
+		n.why("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", n.fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
 		memoryReason(c, n, p),
 	)
 	if c.Baseline > 0 {
-		rs = append(rs, reason.New("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", reason.Fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
+		rs = append(rs, n.why("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", n.fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
 	}
 	if p.Zones > 1 {
 		z := p.Zones
-		rs = append(rs, reason.New("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
+		rs = append(rs, n.why("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", n.fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
 		if p.Scaling && n.CPU.Peak > 0 {
-			rs = append(rs, reason.New("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
+			rs = append(rs, n.why("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", n.fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
 		}
 	}
 	return rs
@@ -280,7 +282,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 func meterFleet(n Need, s Sizing, p Policy) []bill.Usage {
 	lines := append(compute(n, s, p), meterVolumes(n, s, p)...)
 	if n.Units > 0 {
-		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("Public addresses", float64(n.Units), "address-hours")))
+		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, n.hours("Public addresses", float64(n.Units), "address-hours")))
 	}
 	return lines
 }
@@ -290,12 +292,12 @@ func meterFleet(n Need, s Sizing, p Policy) []bill.Usage {
 func compute(n Need, s Sizing, p Policy) []bill.Usage {
 	onDemand := pricing.Key("ec2." + s.Unit)
 	if p.Workload.Pricing == workload.OnDemand {
-		return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit, onDemand, s.Average*units.HoursPerMonth, hours("Instance hours", s.Average, "instance-hours"))}
+		return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit, onDemand, s.Average*units.HoursPerMonth, n.hours("Instance hours", s.Average, "instance-hours"))}
 	}
 	key := pricing.Key("compute-sp-1y-noupfront.ec2." + s.Unit)
 	term := "1 year"
 	if p.Workload.Pricing == workload.Savings3Y {
 		key, term = pricing.Key("compute-sp-3y-noupfront.ec2."+s.Unit), "3 years"
 	}
-	return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit+", Compute Savings Plan "+term+", no upfront", key, s.Average*units.HoursPerMonth, hours("Committed instance hours", s.Average, "instance-hours"))}
+	return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit+", Compute Savings Plan "+term+", no upfront", key, s.Average*units.HoursPerMonth, n.hours("Committed instance hours", s.Average, "instance-hours"))}
 }
