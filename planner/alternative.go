@@ -101,8 +101,6 @@ type comparison struct {
 	priced map[asked]answer
 	// loads remembers the stage at average loads.
 	loads map[float64]sized
-	// others remembers builders of the same workload with a field changed.
-	others map[string]builder
 }
 
 type asked struct {
@@ -118,7 +116,7 @@ type answer struct {
 func newComparison(w workload.Workload, book *pricing.Book, number int, users units.Users) comparison {
 	b := newBuilder(w, book)
 	z := b.size(number, users)
-	return comparison{builder: b, number: number, users: users, now: z, own: b.bill(z), priced: map[asked]answer{}, loads: map[float64]sized{}, others: map[string]builder{}}
+	return comparison{builder: b, number: number, users: users, now: z, own: b.bill(z), priced: map[asked]answer{}, loads: map[float64]sized{}}
 }
 
 // alternatives lists the questions that this stage raises, in a fixed order.
@@ -165,17 +163,12 @@ func matters(a Alternative) bool {
 	return false
 }
 
-// with is a builder of the same workload with one thing changed, remembered by
-// a name of the change: Region, processor, pricing, engine, CPU time or hit rate.
+// with is a builder of the same workload with one thing changed: Region,
+// processor, pricing, engine, CPU time or hit rate.
 func (c comparison) with(name string, change func(*workload.Workload)) builder {
-	if b, ok := c.others[name]; ok {
-		return b
-	}
-	b := newBuilder(*c.w, c.book)
-	change(b.w)
+	b := c.changed(name, change)
 	if w := b.w; w.Region == c.w.Region && w.Processor == c.w.Processor && w.Pricing == c.w.Pricing && w.Database == c.w.Database && w.CPU == c.w.CPU && w.CacheHit == c.w.CacheHit && w.Asked == c.w.Asked {
-		b = c.builder // nothing changed: what is sized already serves
+		return c.builder // nothing changed: what is sized already serves
 	}
-	c.others[name] = b
 	return b
 }

@@ -145,7 +145,7 @@ func (b builder) query(read, write float64) step {
 func (b builder) unqueued(g roadmap.Design) units.Milliseconds {
 	way := b.way(sized{design: g})
 	way.groups[0].steps = nil
-	return b.w.CPU + units.Milliseconds(way.mean())
+	return b.w.CPU + units.Milliseconds(way.response().mean())
 }
 
 // waiting is the queue before work that is done at one of some stations. With

@@ -95,14 +95,16 @@ type builder struct {
 	terse bool
 	// done remembers stages already sized: bands and triggers ask for the same
 	// ones many times.
-	done map[stageAt]sized
+	done map[stageAt]*sized
 	// designs remembers the designs of stages of this workload: what decides on
 	// them hardly changes with users.
 	designs map[designAt]designed
+	// others remembers builders of the same workload with a field changed.
+	others map[string]builder
 }
 
 func newBuilder(w workload.Workload, book *pricing.Book) builder {
-	return builder{w: &w, book: book, done: map[stageAt]sized{}, designs: map[designAt]designed{}}
+	return builder{w: &w, book: book, done: map[stageAt]*sized{}, designs: map[designAt]designed{}, others: map[string]builder{}}
 }
 
 // figures is the same builder for searches and projections, which look at no
@@ -110,6 +112,25 @@ func newBuilder(w workload.Workload, book *pricing.Book) builder {
 func (b builder) figures() builder {
 	b.terse = true
 	return b
+}
+
+// explaining is the same builder with reasons: see figures.
+func (b builder) explaining() builder {
+	b.terse = false
+	return b
+}
+
+// changed is a builder of the same workload with one thing changed, remembered by
+// a name of the change.
+func (b builder) changed(name string, change func(*workload.Workload)) builder {
+	other, ok := b.others[name]
+	if !ok {
+		other = newBuilder(*b.w, b.book)
+		change(other.w)
+		b.others[name] = other
+	}
+	other.terse = b.terse
+	return other
 }
 
 // why is reason.New, and nothing where only figures are asked for.
@@ -222,16 +243,16 @@ func (s sized) tier(id string) (Tier, bool) {
 func (b builder) size(number int, users units.Users) sized {
 	at := stageAt{number, users, b.terse}
 	if s, ok := b.done[at]; ok {
-		return s
+		return *s
 	}
 	if b.terse { // what is sized with reasons has the same figures
 		if s, ok := b.done[stageAt{number, users, false}]; ok {
-			return s
+			return *s
 		}
 	}
 	s := b.sizeAnew(number, users)
 	s.latency = &Latency{}
-	b.done[at] = s
+	b.done[at] = &s
 	return s
 }
 
@@ -276,13 +297,13 @@ func (b builder) sizeTiers(s *sized) { b.sizeSome(s, func(string) bool { return 
 // sizeSome sizes only the tiers asked for. Read replicas are part of the tier of
 // their primary.
 func (b builder) sizeSome(s *sized, keep func(tier string) bool) {
-	seen := map[string]bool{"users": true, "reader": true}
+	tiers, databases := firsts(s.design.Graph)
+	s.tiers = make([]Tier, 0, len(tiers)+len(databases))
 	clients, servers := 0, 0.0
-	for _, c := range s.design.Graph.Components {
-		if seen[c.Tier] || isDatabase(c.Tier) || !keep(c.Tier) {
+	for _, c := range tiers {
+		if !keep(c.Tier) {
 			continue
 		}
-		seen[c.Tier] = true
 		t := b.sizeTier(s, c)
 		if c.Tier == "web" || c.Tier == "svc" {
 			clients += t.Sizing.Count
@@ -299,11 +320,10 @@ func (b builder) sizeSome(s *sized, keep func(tier string) bool) {
 		n.Gets += detailedMetrics * servers
 		s.load["cloudwatch"] = n
 	}
-	for _, c := range s.design.Graph.Components {
-		if seen[c.Tier] || !isDatabase(c.Tier) || !keep(c.Tier) {
+	for _, c := range databases {
+		if !keep(c.Tier) {
 			continue
 		}
-		seen[c.Tier] = true
 		n := s.load[c.Tier]
 		n.Clients = clients
 		s.load[c.Tier] = n
@@ -311,10 +331,28 @@ func (b builder) sizeSome(s *sized, keep func(tier string) bool) {
 	}
 }
 
+// firsts is the first component of each tier that is sized, databases apart.
+func firsts(g topology.Graph) (tiers, databases []*topology.Component) {
+	seen := make([]string, 0, len(g.Components))
+	for i := range g.Components {
+		c := &g.Components[i]
+		if c.Tier == "users" || c.Tier == "reader" || slices.Contains(seen, c.Tier) {
+			continue
+		}
+		seen = append(seen, c.Tier)
+		if isDatabase(c.Tier) {
+			databases = append(databases, c)
+		} else {
+			tiers = append(tiers, c)
+		}
+	}
+	return tiers, databases
+}
+
 // detailedMetrics is what EC2 publishes for one server with detailed monitoring.
 const detailedMetrics = 7
 
-func (b builder) sizeTier(s *sized, c topology.Component) Tier {
+func (b builder) sizeTier(s *sized, c *topology.Component) Tier {
 	svc, ok := catalog.Lookup(c.Service)
 	if !ok {
 		panic("planner: the roadmap names a service the catalogue does not have: " + c.Service)

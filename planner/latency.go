@@ -150,17 +150,27 @@ func (b budget) together(kind int) moment {
 	return moment{}
 }
 
-func (b budget) mean() float64 {
-	return b.share[reading]*b.delay(reading).mean + b.share[writing]*b.delay(writing).mean
+// response is a budget with the response times of both kinds of request.
+type response struct {
+	budget
+	kinds [2]moment
+}
+
+func (b budget) response() response {
+	return response{b, [2]moment{b.delay(reading), b.delay(writing)}}
+}
+
+func (b response) mean() float64 {
+	return b.share[reading]*b.kinds[reading].mean + b.share[writing]*b.kinds[writing].mean
 }
 
 // quantile is the response time that a share of all requests does not exceed.
 // Reads and writes are each taken as gamma distributed after a constant, with
 // their own summed moments, for percentiles do not add.
-func (b budget) quantile(p float64) units.Milliseconds {
+func (b response) quantile(p float64) units.Milliseconds {
 	var kinds []queueing.Delay
 	for kind, share := range b.share {
-		if m := b.delay(kind); share > 0 {
+		if m := b.kinds[kind]; share > 0 {
 			d := queueing.ShiftedGamma(max(m.mean, 1e-9), m.variance, m.third)
 			d.Weight = share
 			kinds = append(kinds, d)
@@ -173,32 +183,41 @@ func (b budget) quantile(p float64) units.Milliseconds {
 	return units.Milliseconds(q)
 }
 
-// latency adds the hops of a dynamic request and the queues before them.
+// latency adds the hops of a dynamic request and the queues before them. Where
+// only figures are asked for it names no hop and gives no reasons.
 func (b builder) latency(s sized) Latency {
-	if s.latency != nil && s.latency.P99 > 0 {
+	if s.latency != nil && s.latency.P99 > 0 && (b.terse || len(s.latency.Reasons) > 0) {
 		return *s.latency
 	}
-	way := b.way(s)
-	l := Latency{Target: b.w.Latency, Mean: units.Milliseconds(way.mean()), P50: way.quantile(0.5), P99: way.quantile(0.99)}
-	for _, g := range way.groups {
-		for _, st := range g.steps {
-			if part, why, ok := way.part(g, st); ok {
-				l.Parts = append(l.Parts, part)
-				l.Reasons = append(l.Reasons, why)
-			}
-		}
-	}
-	l.Reasons = append(l.Reasons, way.percentile("p99", float64(l.P99)), way.percentile("p50", float64(l.P50)))
+	way := b.way(s).response()
+	l := Latency{Target: b.w.Latency, Mean: units.Milliseconds(way.mean()), P99: way.quantile(0.99)}
 	l.Met = l.P99 <= l.Target
+	if !b.terse {
+		l.P50 = way.quantile(0.5)
+		way.explain(&l)
+	}
 	if s.latency != nil {
 		*s.latency = l
 	}
 	return l
 }
 
+// explain names the hops, with the arithmetic of each.
+func (b response) explain(l *Latency) {
+	for _, g := range b.groups {
+		for _, st := range g.steps {
+			if part, why, ok := b.part(g, st); ok {
+				l.Parts = append(l.Parts, part)
+				l.Reasons = append(l.Reasons, why)
+			}
+		}
+	}
+	l.Reasons = append(l.Reasons, b.percentile("p99", float64(l.P99)), b.percentile("p50", float64(l.P50)))
+}
+
 // part is what one step adds to the mean of all requests, with its arithmetic;
 // not ok where the step is never taken.
-func (b budget) part(g group, st step) (LatencyPart, reason.Reason, bool) {
+func (b response) part(g group, st step) (LatencyPart, reason.Reason, bool) {
 	reads, writes := b.share[reading]*g.occurs(reading), b.share[writing]*g.occurs(writing)
 	r, w := st.of[reading].mean, st.of[writing].mean
 	mean := reads*r + writes*w
@@ -222,8 +241,8 @@ func (b budget) part(g group, st step) (LatencyPart, reason.Reason, bool) {
 		reason.New(st.name, formula, with, mean, "ms", st.src), true
 }
 
-func (b budget) percentile(label string, value float64) reason.Reason {
-	r, w := b.delay(reading), b.delay(writing)
+func (b response) percentile(label string, value float64) reason.Reason {
+	r, w := b.kinds[reading], b.kinds[writing]
 	return reason.New(label, "gamma distributions after a constant, fitted to the summed mean, variance and third moment of reads and of writes, mixed in their shares",
 		reason.Fill("{} reads: mean {} ms, variance {} ms², third {} ms³; {} writes: mean {} ms, variance {} ms², third {} ms³", reason.Ratio(b.share[reading]), r.mean, r.variance, r.third, reason.Ratio(b.share[writing]), w.mean, w.variance, w.third),
 		value, "ms", reason.Ours("hops taken as independent; within a tenth of a simulation of the same queues below 80% utilisation"))

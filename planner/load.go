@@ -31,7 +31,7 @@ const daysPerMonth = units.HoursPerMonth / 24
 
 // load splits the demand over the tiers of a design.
 func (b builder) load(g roadmap.Design, d demand.Demand) load {
-	l := load{}
+	l := make(load, 32)
 	b.compute(l, g, d)
 	b.data(l, g, d)
 	b.edge(l, g, d)

@@ -107,8 +107,7 @@ func (b builder) cacheNotes(z sized, s Stage) []string {
 	if !z.design.Cache || !s.Bill.Complete {
 		return nil
 	}
-	bare := newBuilder(*b.w, b.book).figures()
-	bare.w.CacheHit = 0
+	bare := b.figures().changed("no cache hits", func(w *workload.Workload) { w.CacheHit = 0 })
 	without, complete := bare.total(bare.size(s.Number, s.SizedAt))
 	if !complete || without.Cmp(s.Bill.Total) >= 0 {
 		return nil

@@ -34,8 +34,7 @@ func (b builder) reach(a Availability, s sized, number int, now units.Money, com
 	for _, c := range b.cures(s, number) {
 		other := b.figures()
 		if c.database != b.w.Database {
-			other = newBuilder(*b.w, b.book).figures()
-			other.w.Database = c.database
+			other = other.changed(string(c.database), func(w *workload.Workload) { w.Database = c.database })
 		}
 		z := other.size(c.number, s.demand.Users)
 		then, known := other.total(z)

@@ -153,7 +153,7 @@ func (b builder) target(s sized, i int) Trigger {
 	case late.P99 > b.w.Latency:
 		t.Resource, t.Unit = "p99 latency", "ms"
 		t.Value, t.Threshold = reason.N(float64(late.P99)), reason.N(float64(b.w.Latency))
-		t.Reasons = late.Reasons
+		t.Reasons = b.explaining().latency(s).Reasons
 		t.Fires = i < 7 && b.curedLater(i, func(o sized) bool { return b.latency(o).P99 <= b.w.Latency })
 		t.Text = fmt.Sprintf("The p99 response is %s ms, above the target of %s ms, which is enforced from %s users.", t.Value, t.Threshold, units.FormatCount(float64(from)))
 	default:

@@ -78,14 +78,14 @@ func (m *meter) price(usage *Usage) {
 	start := m.used[usage.Key]
 	m.used[usage.Key] = start + amount
 	covered := free
-	for _, part := range rate.SplitFrom(start+free, amount-free) {
-		covered += part.Amount
+	rate.EachFrom(start+free, amount-free, func(tier *pricing.Tier, part float64) {
+		covered += part
 		more := ""
 		if m.lines > 0 {
-			more = tierName(rate, part.Tier, start+free, free)
+			more = tierName(&rate, tier, start+free, free)
 		}
-		m.add(usage, &rate, more, &part.Tier, units.NewQuantity(part.Amount))
-	}
+		m.add(usage, &rate, more, tier, units.NewQuantity(part))
+	})
 	// Only an allowance used as a rate can end before the amount does.
 	if rest := units.NewQuantity(max(amount-covered, 0)); !rest.IsZero() {
 		m.unpriced(usage, rest, rate.Unit, rate.Region)
@@ -168,7 +168,7 @@ func (m *meter) allowance(usage *Usage, rate *pricing.Rate, amount float64) floa
 
 // tierName says which band of a tiered rate a line is in: ", first 10,240 GB",
 // with the free part of it when the line begins after one.
-func tierName(rate pricing.Rate, tier pricing.Tier, start, free float64) string {
+func tierName(rate *pricing.Rate, tier *pricing.Tier, start, free float64) string {
 	if len(rate.Tiers) == 1 {
 		return ""
 	}

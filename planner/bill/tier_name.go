@@ -6,5 +6,5 @@ import "stagecraft/planner/pricing"
 // empty for a rate of one tier. The line begins at start, of which free cost
 // nothing, all in the unit of the rate.
 func TierName(rate pricing.Rate, tier pricing.Tier, start, free float64) string {
-	return tierName(rate, tier, start, free)
+	return tierName(&rate, &tier, start, free)
 }

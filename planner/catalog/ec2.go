@@ -46,11 +46,12 @@ type choice struct {
 
 func sizeFleet(n Need, p Policy) Sizing {
 	candidates := machines(p.Workload.Processor)
-	all := fleetChoices(candidates, &n, &p, fleetVCPU)
+	var room [48]choice
+	all := fleetChoices(room[:0], candidates, &n, &p, fleetVCPU)
 	if len(all) == 0 {
 		// Better a large share of a zone in one machine than none that holds the
 		// application.
-		all = fleetChoices(candidates, &n, &p, math.Inf(1))
+		all = fleetChoices(room[:0], candidates, &n, &p, math.Inf(1))
 	}
 	if len(all) == 0 {
 		all = []choice{largestChoice(candidates, &n, &p)}
@@ -82,10 +83,9 @@ var machineTypes = sync.OnceValue(func() map[bool][]machine {
 // first. The slice is not to be changed.
 func machines(p workload.Processor) []machine { return machineTypes()[p == workload.X86] }
 
-// fleetChoices are the sizes that hold the application, in a fleet those of no
+// fleetChoices appends the sizes that hold the application, in a fleet those of no
 // more than some vCPUs.
-func fleetChoices(candidates []machine, n *Need, p *Policy, most float64) []choice {
-	all := make([]choice, 0, len(candidates))
+func fleetChoices(all []choice, candidates []machine, n *Need, p *Policy, most float64) []choice {
 	for _, i := range candidates {
 		if p.Zones > 1 && (i.VCPU > most || i.Baseline > 0 && (i.VCPU > 2 || float64(n.CPU.Peak) > burstableVCPU)) {
 			continue

@@ -30,7 +30,8 @@ func sizeCache(n Need, p Policy) Sizing {
 	ops := float64(n.Reads.Peak + n.Writes.Peak)
 	usable, copies := cacheLayout(p)
 	nodes := cacheNodes()[p.Workload.Asked.CacheEngine]
-	all := make([]choice, 0, len(nodes))
+	var room [32]choice
+	all := room[:0]
 	for _, i := range nodes {
 		price, ok := p.offered(i.key)
 		if !ok {

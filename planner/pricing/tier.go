@@ -17,12 +17,20 @@ func (r Rate) Split(amount float64) []TierAmount { return r.SplitFrom(0, amount)
 // The parts add up to amount, save for an allowance (see Allowance), which
 // covers nothing above its end.
 func (r Rate) SplitFrom(start, amount float64) []TierAmount {
-	if !(amount > 0) {
-		return nil
-	}
 	var parts []TierAmount
+	r.EachFrom(start, amount, func(tier *Tier, part float64) { parts = append(parts, TierAmount{*tier, part}) })
+	return parts
+}
+
+// EachFrom is SplitFrom without the slice: it hands on each part with its tier,
+// which is not to be changed.
+func (r *Rate) EachFrom(start, amount float64, each func(tier *Tier, part float64)) {
+	if !(amount > 0) {
+		return
+	}
 	position, left := max(start, 0), amount
-	for _, tier := range r.Tiers {
+	for i := range r.Tiers {
+		tier := &r.Tiers[i]
 		if tier.To != 0 && position >= tier.To {
 			continue
 		}
@@ -30,13 +38,12 @@ func (r Rate) SplitFrom(start, amount float64) []TierAmount {
 		if tier.To != 0 {
 			part = min(part, tier.To-position)
 		}
-		parts = append(parts, TierAmount{tier, part})
+		each(tier, part)
 		position, left = tier.To, left-part
 		if !(left > 0) {
 			break
 		}
 	}
-	return parts
 }
 
 // Allowance is the monthly amount a free allowance covers, in the unit of the

@@ -3,6 +3,7 @@ package units
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"math/bits"
 	"strconv"
 
@@ -52,6 +53,15 @@ func NewQuantity(f float64) Quantity {
 // its shortest decimal, as decimal.NewFromFloat reads it; not ok where that is
 // more than an int64 holds.
 func roundedUnits(f float64) (n int64, ok bool) {
+	// Away from a half the product with 10^4 is exact enough to round.
+	if scaled := f * 1e4; scaled < 1<<40 {
+		whole := math.Floor(scaled)
+		if rest := scaled - whole; rest < 0.499 {
+			return int64(whole), true
+		} else if rest > 0.501 {
+			return int64(whole) + 1, true
+		}
+	}
 	var room [32]byte
 	mantissa, exponent, _ := bytes.Cut(strconv.AppendFloat(room[:0], f, 'e', -1, 64), []byte("e"))
 	places, err := strconv.Atoi(string(exponent))
