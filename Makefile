@@ -13,7 +13,7 @@ FUZZTIME ?= 20s
 GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 MUTATED ?= units demand queueing pricing bill catalog
 
-.PHONY: help run build static test tools lint generate fuzz mutation image image-check clean
+.PHONY: bench-diagram help run build static test tools lint generate gallery fuzz mutation image image-check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ generate: ## write what is generated: the Go code of the templates, docs/service
 	go run ./planner/catalog/servicedoc
 	go run ./planner/fidelity/doc docs/fidelity.md
 
+gallery: ## write tmp/gallery/index.html: all glyphs, all stages, old and new golden layouts
+	go run ./diagram/gallery -out tmp/gallery
+
 fuzz: ## fuzz every parser for FUZZTIME (20s) each
 	@for package in $$(go list ./...); do \
 		for target in $$(go test -list '^Fuzz' "$$package" | grep '^Fuzz' || true); do \
@@ -49,6 +52,10 @@ fuzz: ## fuzz every parser for FUZZTIME (20s) each
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package"; \
 		done; \
 	done
+
+bench-diagram: ## our pictures against Graphviz's program and D2, and 10,000 pictures of one server (slow)
+	go test ./diagram/bench -run '^$$' -bench .
+	go test ./cmd/stagecraft -run '^$$' -bench DistinctPictures -benchtime 10000x -timeout 60m
 
 # Not a part of CI: each of some 2,000 changes builds and runs the tests of its
 # package, which takes an hour or two.

@@ -58,15 +58,17 @@ var mayImport = []struct {
 	{"diagram/svg", "one file format over a placed scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/dot", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/drawio", "one file format over placed scenes", words("diagram diagram/glyph planner/topology")},
+	{"diagram/poster", "one file format over placed scenes, with the letters and colours of the pictures", words("diagram diagram/glyph diagram/svg planner/topology")},
 	{"diagram/vector", "reads the SVG of diagram/svg as bytes: it needs no scene", nil},
 	{"diagram/png", "one file format over a picture that is SVG already", words("diagram/vector")},
 	{"diagram/pdf", "a document of pictures that are SVG already: what its figures mean is not its business", words("diagram/vector")},
 	{"diagram/mermaid", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
+	{"diagram/gallery", "a generator of a page to look at, not part of the program", words("diagram diagram/glyph diagram/graphviz diagram/graphviz/engine diagram/svg planner planner/catalog planner/pricing planner/workload views")},
 	{"store", "keeps inputs and bytes: a change of the planner needs no migration", nil},
 	{"static", "files", nil},
-	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
-	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static store views")},
-	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload store views")},
+	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
+	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static store views")},
+	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload store views")},
 }
 
 // fences keep a dependency in few rooms. A path ending in "/" means all below.
@@ -88,7 +90,7 @@ var impure = words("context net/http database/sql os log log/slog math/rand math
 
 // generators are programs of the repository's own, run by “make generate” or by
 // hand; they write files and are no part of the planner.
-var generators = words("planner/pricing/trim planner/catalog/servicedoc planner/fidelity/doc")
+var generators = words("planner/pricing/trim planner/catalog/servicedoc planner/fidelity/doc diagram/gallery")
 
 func words(list string) []string { return strings.Fields(list) }
 

@@ -9,6 +9,7 @@ package diagram
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"stagecraft/planner/topology"
@@ -63,11 +64,19 @@ func NewScene(g topology.Graph) Scene {
 // same layout.
 func (s Scene) Shape() string {
 	var b strings.Builder
+	b.Grow(32 * (len(s.Cards) + len(s.Links)))
+	write := func(words ...string) {
+		for _, w := range words {
+			b.WriteString(w)
+			b.WriteByte(' ')
+		}
+		b.WriteByte(';')
+	}
 	for _, c := range s.Cards {
-		fmt.Fprintf(&b, "%s %s %d %d;", c.ID, c.Place, c.Row, c.Order)
+		write(c.ID, string(c.Place), strconv.Itoa(c.Row), strconv.Itoa(c.Order))
 	}
 	for _, l := range s.Links {
-		fmt.Fprintf(&b, "%s %s %v;", l.Key, l.Kind, l.Spine)
+		write(l.Key, string(l.Kind), strconv.FormatBool(l.Spine))
 	}
 	return b.String()
 }
@@ -119,6 +128,7 @@ type Placed struct {
 	Cards         []PlacedCard
 	Frames        []Frame // outermost first
 	Routes        []Route // nil from a Layouter that leaves them to Draw
+	Makeshift     bool    // placed by a Fallback's second choice: not to be kept
 }
 
 // Card finds a placed card.

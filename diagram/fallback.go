@@ -20,5 +20,7 @@ func (f Fallback) Layout(ctx context.Context, s Scene) (Placed, error) {
 	if f.Report != nil {
 		f.Report(err)
 	}
-	return f.Second.Layout(ctx, s)
+	p, err = f.Second.Layout(ctx, s)
+	p.Makeshift = true
+	return p, err
 }

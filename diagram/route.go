@@ -155,7 +155,12 @@ func newField(p *Placed) *field {
 // TitleBox is where a frame's title is written.
 func TitleBox(f Frame) Box {
 	width := 92.0
-	if f.Kind == "vpc" {
+	switch f.Kind {
+	case "region":
+		width = 137 // "Region eu-central-1", and no more: lines into the first column pass beside it
+	case "edge":
+		width = 96
+	case "vpc":
 		width = 60
 	}
 	return Box{f.Box.X + 8, f.Box.Y + 4, min(width, f.Box.W-16), 20}
@@ -230,44 +235,6 @@ func (f *field) portsOf(b Box) []port {
 		add(Point{b.Right(), py}, int(math.Ceil(b.Right()/pitch)), y, right, math.Abs(py-c.Y)*2)
 	}
 	return all
-}
-
-// straight is the line between facing sides when nothing is in the way, drawn
-// exactly in the middle of what the two cards share.
-func (f *field) straight(a, b Box) ([]Point, bool) {
-	lo, hi := max(a.X, b.X)+14, min(a.Right(), b.Right())-badgeRoom
-	if hi < lo || a.Overlaps(b) {
-		return nil, false
-	}
-	from, to := a.Bottom(), b.Y
-	if a.Y > b.Y {
-		from, to = a.Y, b.Bottom()
-	}
-	middle := (max(a.X, b.X) + min(a.Right(), b.Right())) / 2
-	x := math.Round(middle/pitch) * pitch
-	if x < lo || x > hi || math.Abs(to-from) > 3*CardHeight {
-		return nil, false
-	}
-	for _, used := range f.ports {
-		if math.Abs(used.X-x) < 1.5*pitch && (math.Abs(used.Y-from) < 1 || math.Abs(used.Y-to) < 1) {
-			return nil, false
-		}
-	}
-	col := int(math.Round(x / pitch))
-	for y := int(math.Ceil(min(from, to) / pitch)); float64(y)*pitch <= max(from, to); y++ {
-		i := y*f.nx + col
-		if f.along[i] > 0 || f.title[i] {
-			return nil, false
-		}
-		if f.blocked[i] && !a.Grow(8.5).holds(Point{x, float64(y) * pitch}) && !b.Grow(8.5).holds(Point{x, float64(y) * pitch}) {
-			return nil, false
-		}
-	}
-	return []Point{{x, from}, {x, to}}, true
-}
-
-func (b Box) holds(p Point) bool {
-	return p.X >= b.X && p.X <= b.Right() && p.Y >= b.Y && p.Y <= b.Bottom()
 }
 
 // connect finds the cheapest way of a link and books it.

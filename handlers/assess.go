@@ -43,25 +43,25 @@ func (s *server) assess(ctx context.Context, w workload.Workload) (planner.Plan,
 
 // study works out something long about a plan, or takes it from the cache. It
 // stops when nobody waits for it any more.
-func (s *server) study(ctx context.Context, cache *planCache, key string, work func(stopped func() bool) (planner.Plan, error)) (planner.Plan, error) {
+func (s *server) study(ctx context.Context, plans *cache[planner.Plan], key string, work func(stopped func() bool) (planner.Plan, error)) (planner.Plan, error) {
 	ctx, cancel := context.WithTimeout(ctx, studyTime)
 	defer cancel()
 	return within(ctx, s.studying, func() (planner.Plan, error) {
-		if p, ok := s.kept(cache, key); ok { // worked out while waiting
+		if p, ok := s.kept(plans, key); ok { // worked out while waiting
 			return p, nil
 		}
 		p, err := work(func() bool { return ctx.Err() != nil })
 		if err != nil {
 			return planner.Plan{}, fmt.Errorf("study the plan: %w", err)
 		}
-		cache.put(key, p)
+		plans.put(key, p)
 		return p, nil
 	})
 }
 
 // kept is a plan of a cache, with the warnings of today.
-func (s *server) kept(cache *planCache, key string) (planner.Plan, bool) {
-	p, ok := cache.get(key)
+func (s *server) kept(plans *cache[planner.Plan], key string) (planner.Plan, bool) {
+	p, ok := plans.get(key)
 	if ok {
 		p.Warnings = s.warnings()
 	}

@@ -1,10 +1,6 @@
 package handlers
 
-import (
-	"sync"
-
-	"stagecraft/planner"
-)
+import "sync"
 
 // How many plans are kept: a page is followed by its picture and files, and a
 // slider by the way back. A plan takes some 300 kB, one with the alternatives of
@@ -12,37 +8,39 @@ import (
 const (
 	cachedPlans  = 64
 	cachedWholes = 16
+	cachedFiles  = 256 // pictures as they are sent, of some 40 kB
 )
 
-// planCache keeps the plans last built. The planner is pure, so an entry never
-// grows stale while the price book and the program stay the same.
-type planCache struct {
+// cache keeps the answers last worked out. The planner is pure, so an entry
+// never grows stale while the price book and the program stay the same. It is
+// safe for concurrent use.
+type cache[V any] struct {
 	most  int
 	mu    sync.Mutex
-	plans map[string]planner.Plan
+	kept  map[string]V
 	order []string // oldest first
 }
 
-func newPlanCache(most int) *planCache {
-	return &planCache{most: most, plans: map[string]planner.Plan{}}
+func newCache[V any](most int) *cache[V] {
+	return &cache[V]{most: most, kept: map[string]V{}}
 }
 
-func (c *planCache) get(key string) (planner.Plan, bool) {
+func (c *cache[V]) get(key string) (V, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p, ok := c.plans[key]
-	return p, ok
+	v, ok := c.kept[key]
+	return v, ok
 }
 
-func (c *planCache) put(key string, p planner.Plan) {
+func (c *cache[V]) put(key string, v V) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.plans[key]; ok {
+	if _, ok := c.kept[key]; ok {
 		return
 	}
 	if len(c.order) == c.most {
-		delete(c.plans, c.order[0])
+		delete(c.kept, c.order[0])
 		c.order = c.order[1:]
 	}
-	c.plans[key], c.order = p, append(c.order, key)
+	c.kept[key], c.order = v, append(c.order, key)
 }

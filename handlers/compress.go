@@ -29,7 +29,7 @@ func compress(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		response := c.Response()
 		response.Header().Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
-		if !strings.Contains(c.Request().Header.Get(echo.HeaderAcceptEncoding), "gzip") || c.Request().Method == http.MethodHead {
+		if !acceptsGzip(c.Request()) {
 			return next(c)
 		}
 		plain := response.Writer
@@ -45,6 +45,12 @@ func compress(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return err
 	}
+}
+
+// acceptsGzip tells whether an answer may be compressed. One to HEAD has no body
+// to compress.
+func acceptsGzip(r *http.Request) bool {
+	return strings.Contains(r.Header.Get(echo.HeaderAcceptEncoding), "gzip") && r.Method != http.MethodHead
 }
 
 // compressor holds the status back until the first bytes tell whether the

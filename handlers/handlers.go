@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"stagecraft/diagram"
+	"stagecraft/planner"
 	"stagecraft/planner/pricing"
 	"stagecraft/store"
 )
@@ -38,10 +39,12 @@ const (
 type server struct {
 	Config
 	metrics *metrics
-	plans   *planCache
+	plans   *cache[planner.Plan]
 
-	assessed *planCache // plans with their ranges
-	wholes   *planCache // plans with their alternatives
+	assessed *cache[planner.Plan] // plans with their ranges
+	wholes   *cache[planner.Plan] // plans with their alternatives
+	sketches *cache[planner.Plan] // plans as far as pictures show them
+	pictures *cache[file]         // by pictureKey
 	building *places
 	studying *places // for what takes longer than a build
 	printing *places // for pixels and paper
@@ -55,7 +58,7 @@ func newServer(config Config) *server {
 		config.Now = time.Now
 	}
 	return &server{Config: config, metrics: newMetrics(),
-		plans: newPlanCache(cachedPlans), assessed: newPlanCache(cachedPlans), wholes: newPlanCache(cachedWholes),
+		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles),
 		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }
 

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -13,15 +15,48 @@ import (
 // of other sites and follows the plan: it is asked for again each time, and the
 // answer is short as long as it is the same.
 func (s *server) sendPicture(c echo.Context, sub subject, name, kind string, content []byte) error {
+	return s.sendKept(c, sub, name, kind, file{plain: content})
+}
+
+// file is a content as it is sent, and compressed where that was done before.
+type file struct{ plain, packed []byte }
+
+// newFile compresses a content that will be sent again and again.
+func newFile(content []byte) (file, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return file{}, err
+	}
+	if _, err := w.Write(content); err != nil {
+		return file{}, err
+	}
+	if err := w.Close(); err != nil {
+		return file{}, err
+	}
+	return file{plain: content, packed: packed.Bytes()}, nil
+}
+
+// sendKept is sendPicture for a file that may be compressed already.
+func (s *server) sendKept(c echo.Context, sub subject, name, kind string, f file) error {
+	content, packed := f.plain, f.packed != nil && acceptsGzip(c.Request())
+	if packed {
+		content = f.packed
+		c.Response().Header().Set(echo.HeaderContentEncoding, "gzip")
+	}
 	if !sub.shared {
 		return s.download(c, name, kind, content)
 	}
-	tag := entityTag(content)
+	tag := entityTag(f.plain)
+	if packed {
+		tag = packedTag(tag)
+	}
 	h := c.Response().Header()
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", tag)
-	if held, same := holds(c.Request().Header.Values("If-None-Match"), tag); same {
+	if held, same := holds(c.Request().Header.Values("If-None-Match"), entityTag(f.plain)); same {
+		h.Del(echo.HeaderContentEncoding)
 		h.Set("ETag", held)
 		return c.NoContent(http.StatusNotModified)
 	}

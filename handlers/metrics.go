@@ -62,7 +62,7 @@ func (m *metrics) add(method, route string, status int, took time.Duration) {
 	}
 }
 
-// picture counts a drawing: "drawn" or "failed".
+// picture counts a picture: "drawn", "kept" from before, or "failed".
 func (m *metrics) picture(outcome string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -89,7 +89,7 @@ func (m *metrics) text(version string) string {
 	}
 	m.histograms(&b)
 	b.WriteString("# HELP stagecraft_pictures_total Diagrams asked of the layout engine.\n# TYPE stagecraft_pictures_total counter\n")
-	for _, outcome := range []string{"drawn", "failed"} {
+	for _, outcome := range []string{"drawn", "kept", "failed"} {
 		fmt.Fprintf(&b, "stagecraft_pictures_total{outcome=%q} %d\n", outcome, m.drawn[outcome])
 	}
 	return b.String()

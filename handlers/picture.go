@@ -15,6 +15,7 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
+	"stagecraft/planner/workload"
 	"stagecraft/views"
 )
 
@@ -31,17 +32,27 @@ var themes = []svg.Theme{svg.Light, svg.Dark, svg.Auto}
 // lookOf reads the look of a file. A file is made to be kept: what is not known
 // is refused, not replaced.
 func lookOf(values url.Values, themes []svg.Theme) (look, error) {
-	l := look{theme: svg.Theme(values.Get("theme")), overlay: diagram.Overlay(values.Get("overlay"))}
-	if l.theme == "" {
-		l.theme = themes[0]
-	}
-	if !slices.Contains(themes, l.theme) {
-		return l, newProblem(http.StatusUnprocessableEntity, "No such theme", "theme takes "+listed(themes)+". Without it the picture is light.")
+	theme, err := themeOf(values, themes)
+	l := look{theme: theme, overlay: diagram.Overlay(values.Get("overlay"))}
+	if err != nil {
+		return l, err
 	}
 	if !slices.Contains(diagram.Overlays, l.overlay) {
 		return l, newProblem(http.StatusUnprocessableEntity, "No such overlay", "overlay takes "+listed(diagram.Overlays)+". Without it the picture is plain.")
 	}
 	return l, nil
+}
+
+// themeOf reads the theme of a file, the first of those there are by default.
+func themeOf(values url.Values, themes []svg.Theme) (svg.Theme, error) {
+	theme := svg.Theme(values.Get("theme"))
+	if theme == "" {
+		theme = themes[0]
+	}
+	if !slices.Contains(themes, theme) {
+		return theme, newProblem(http.StatusUnprocessableEntity, "No such theme", "theme takes "+listed(themes)+". Without it the picture is light.")
+	}
+	return theme, nil
 }
 
 // listed names the values of a parameter: "light, dark or auto". The empty one
@@ -62,7 +73,7 @@ func listed[T ~string](values []T) string {
 type stagePicture struct {
 	subject
 	stage int
-	svg   []byte
+	file  file
 }
 
 // stagePicture draws it; the query may ask for any of the themes.
@@ -79,7 +90,12 @@ func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (
 	if err != nil {
 		return stagePicture{}, err
 	}
-	p, err := s.build(c.Request().Context(), sub.workload)
+	key := s.pictureKey(sub, stage, look)
+	if kept, ok := s.pictures.get(key); ok {
+		s.metrics.picture("kept")
+		return stagePicture{sub, stage, kept}, nil
+	}
+	p, err := s.sketch(c.Request().Context(), sub.workload)
 	if err != nil {
 		return stagePicture{}, err
 	}
@@ -87,12 +103,19 @@ func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (
 	if views.Readable(labels, look.overlay) != look.overlay {
 		return stagePicture{}, newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
 	}
-	picture, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
+	picture, lasting, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
 	if err != nil {
 		return stagePicture{}, &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
 			text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
 	}
-	return stagePicture{sub, stage, picture}, nil
+	made := file{plain: picture}
+	if lasting {
+		if made, err = newFile(picture); err != nil {
+			return stagePicture{}, err
+		}
+		s.pictures.put(key, made)
+	}
+	return stagePicture{sub, stage, made}, nil
 }
 
 // diagramSVG is the picture of one stage as a file.
@@ -102,9 +125,14 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		allowOwnStyle(c, p.svg)
-		return s.sendPicture(c, p.subject, fmt.Sprintf("stage-%d.svg", p.stage), "image/svg+xml", p.svg)
+		allowOwnStyle(c, p.file.plain)
+		return s.sendKept(c, p.subject, fmt.Sprintf("stage-%d.svg", p.stage), "image/svg+xml", p.file)
 	}
+}
+
+// pictureKey names all that a picture depends on.
+func (s *server) pictureKey(sub subject, stage int, l look) string {
+	return fmt.Sprint(stage, " ", l.theme, " ", l.overlay, " ", strings.Join(s.warnings(), " "), "\n", string(workload.JSON(sub.workload)))
 }
 
 // allowOwnStyle lets the one style element of a picture that follows the
@@ -120,17 +148,18 @@ func allowOwnStyle(c echo.Context, picture []byte) {
 		strings.Replace(contentPolicy, "style-src 'self'", "style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1))
 }
 
-// draw lays out one stage and writes it as SVG.
-func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels, options svg.Options) ([]byte, error) {
+// draw lays out one stage and writes it as SVG. It lasts unless it was placed in
+// an emergency.
+func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels, options svg.Options) (picture []byte, lasting bool, err error) {
 	scene := diagram.NewScene(shown.Graph)
 	placed, err := diagram.Draw(c.Request().Context(), s.Layouter, scene)
 	if err != nil {
 		s.metrics.picture("failed")
-		return nil, err
+		return nil, false, err
 	}
 	s.metrics.picture("drawn")
 	options.IDPrefix = "picture-"
-	return svg.Render(scene, placed, labels, options), nil
+	return svg.Render(scene, placed, labels, options), !placed.Makeshift, nil
 }
 
 // drawn is the picture inside the page. Without one the page says so and is
@@ -141,7 +170,7 @@ func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels
 // page has the warnings itself, so the picture has no note.
 func (s *server) drawn(c echo.Context, p planner.Plan, stage int, overlay diagram.Overlay) string {
 	shown := p.Stages[stage-1]
-	picture, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay})
+	picture, _, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay})
 	if err != nil {
 		s.Logger.Error("picture not drawn", "id", requestID(c), "stage", stage, "error", err)
 		return ""

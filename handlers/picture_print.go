@@ -45,7 +45,7 @@ func (s *server) diagramPNG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		pixels, err := s.print(c.Request().Context(), func() ([]byte, error) { return png.Render(p.svg, scale) })
+		pixels, err := s.print(c.Request().Context(), func() ([]byte, error) { return png.Render(p.file.plain, scale) })
 		if err != nil {
 			return fmt.Errorf("picture of stage %d: %w", p.stage, err)
 		}
@@ -85,7 +85,7 @@ func (s *server) planPDF(find finder) echo.HandlerFunc {
 func (s *server) printable(c echo.Context, p planner.Plan, stages []planner.Stage) (map[int][]byte, error) {
 	pictures := map[int][]byte{}
 	for _, stage := range stages {
-		picture, err := s.draw(c, stage, views.DiagramLabels(p.Workload, stage), svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")})
+		picture, _, err := s.draw(c, stage, views.DiagramLabels(p.Workload, stage), svg.Options{Theme: svg.Light, Note: strings.Join(p.Warnings, " ")})
 		if err != nil {
 			return nil, err
 		}

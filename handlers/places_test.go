@@ -151,7 +151,7 @@ func TestWholePlanIsKept(t *testing.T) {
 }
 
 func TestCacheIsBounded(t *testing.T) {
-	c := newPlanCache(2)
+	c := newCache[planner.Plan](2)
 	for _, key := range []string{"a", "b", "b", "c"} {
 		c.put(key, planner.Plan{Engine: key})
 	}

@@ -21,6 +21,7 @@ func (s *server) routes(e *echo.Echo) {
 		get(base+"/plan.json", s.planJSON(find))
 		get(base+"/bill.csv", s.billCSV(find))
 		get(base+"/plan.drawio", s.planDrawio(find))
+		get(base+"/roadmap.svg", s.roadmapSVG(find))
 		get(base+"/plan.pdf", s.planPDF(find))
 		get(base+"/stages/:stage/diagram.svg", s.diagramSVG(find))
 		get(base+"/stages/:stage/diagram.png", s.diagramPNG(find))

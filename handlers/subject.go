@@ -15,6 +15,7 @@ import (
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
+	"stagecraft/planner/pricing"
 	"stagecraft/planner/workload"
 	"stagecraft/store"
 	"stagecraft/views"
@@ -189,16 +190,28 @@ func overlayOf(values url.Values) diagram.Overlay {
 
 // build makes the plan of a workload, or takes it from the cache.
 func (s *server) build(ctx context.Context, w workload.Workload) (planner.Plan, error) {
+	return s.planned(ctx, w, s.plans, planner.Build)
+}
+
+// sketch plans what pictures show, or takes it from a plan that is kept.
+func (s *server) sketch(ctx context.Context, w workload.Workload) (planner.Plan, error) {
+	if p, ok := s.kept(s.plans, string(workload.JSON(w))); ok {
+		return p, nil
+	}
+	return s.planned(ctx, w, s.sketches, planner.Stages)
+}
+
+func (s *server) planned(ctx context.Context, w workload.Workload, plans *cache[planner.Plan], plan func(workload.Workload, *pricing.Book) (planner.Plan, error)) (planner.Plan, error) {
 	key := string(workload.JSON(w))
-	if p, ok := s.kept(s.plans, key); ok {
+	if p, ok := s.kept(plans, key); ok {
 		return p, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, buildTime)
 	defer cancel()
 	p, err := within(ctx, s.building, func() (planner.Plan, error) {
-		p, err := planner.Build(w, s.Book)
+		p, err := plan(w, s.Book)
 		if err == nil {
-			s.plans.put(key, p)
+			plans.put(key, p)
 		}
 		return p, err
 	})

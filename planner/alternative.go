@@ -57,7 +57,7 @@ func Alternatives(w workload.Workload, book *pricing.Book, number int, users uni
 }
 
 func alternativesUntil(w workload.Workload, book *pricing.Book, number int, users units.Users, stopped func() bool) ([]Alternative, error) {
-	if !knows(book, w.Region) {
+	if !book.Sells(w.Region) {
 		return nil, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	if last := len(roadmap.Stages()); number < 1 || number > last {
@@ -171,8 +171,8 @@ func (c comparison) with(name string, change func(*workload.Workload)) builder {
 	if b, ok := c.others[name]; ok {
 		return b
 	}
-	b := newBuilder(c.w, c.book)
-	change(&b.w)
+	b := newBuilder(*c.w, c.book)
+	change(b.w)
 	if w := b.w; w.Region == c.w.Region && w.Processor == c.w.Processor && w.Pricing == c.w.Pricing && w.Database == c.w.Database && w.CPU == c.w.CPU && w.CacheHit == c.w.CacheHit && w.Asked == c.w.Asked {
 		b = c.builder // nothing changed: what is sized already serves
 	}

@@ -51,7 +51,7 @@ func (c comparison) processorCrossovers() []Crossover {
 	r := rivalry{a: processorName(other), b: processorName(c.w.Processor), from: 0.25, to: 4, steps: 4, unit: "× the CPU time of a request on " + processorName(c.w.Processor),
 		show: func(x float64) string { return showShare(x) + " of the CPU time a request takes now" },
 		price: func(x float64) (units.Money, units.Money, bool) {
-			b := newBuilder(c.w, c.book)
+			b := newBuilder(*c.w, c.book)
 			b.w.Processor, b.w.CPU = other, b.w.CPU*units.Milliseconds(x)
 			theirs, ok := way{b: b, z: b.size(c.number, c.users)}.total()
 			return theirs, c.own.Total, ok && c.own.Complete
@@ -83,7 +83,7 @@ func (c comparison) commitment() (Alternative, bool) {
 			continue
 		}
 		if servers.IsZero() || hourly.IsZero() {
-			offers = append(offers, refused(string(t.pricing), t.name, or(isFargate(c.w), "A Compute Savings Plan covers Fargate too, but the book holds no such rate.", "Nothing here is covered: a Compute Savings Plan covers EC2, Fargate and Lambda, not a Lightsail bundle.")))
+			offers = append(offers, refused(string(t.pricing), t.name, or(isFargate(*c.w), "A Compute Savings Plan covers Fargate too, but the book holds no such rate.", "Nothing here is covered: a Compute Savings Plan covers EC2, Fargate and Lambda, not a Lightsail bundle.")))
 			continue
 		}
 		o.Differs = fmt.Sprintf("Every hour of %s months is paid for, used or not.", reason.N(t.months))
@@ -122,7 +122,7 @@ func (c comparison) region() (Alternative, bool) {
 	a := Alternative{ID: "region", Title: "Which Region", Question: "What would this stage cost elsewhere?"}
 	var offers []offer
 	for _, r := range workload.Regions() {
-		if !knows(c.book, r.Value) {
+		if !c.book.Sells(r.Value) {
 			offers = append(offers, refused(r.Value, r.Label, "The price book has no rates for this Region."))
 			continue
 		}

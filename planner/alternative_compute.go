@@ -101,7 +101,7 @@ func (c comparison) tasks(z sized) (way, string) {
 		w.meters[t.ID] = catalog.MeterTasks
 		return s
 	}, 0)
-	if !z.design.Balanced && !isFargate(c.w) { // who asks for a task anyway has its DNS record follow it
+	if !z.design.Balanced && !isFargate(*c.w) { // who asks for a task anyway has its DNS record follow it
 		w.more = c.balancer(z, false)
 	}
 	return w, whyNot

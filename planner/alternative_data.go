@@ -193,7 +193,7 @@ func (c comparison) cache() (Alternative, bool) {
 	a.Advice = advice(a.Options)
 	r := rivalry{a: "no cache", b: "a cache", from: 0.05, to: 0.99, steps: 4, unit: "hit rate", show: func(x float64) string { return "a " + showShare(x) + " hit rate" },
 		price: func(x float64) (units.Money, units.Money, bool) {
-			b := newBuilder(c.w, c.book)
+			b := newBuilder(*c.w, c.book)
 			b.w.CacheHit = units.Ratio(x)
 			hit, ok := way{b: b, z: c.cached(b, c.users)}.total()
 			plain, also := c.remembered("no cache", 0, way{b: bare, z: without}.total)

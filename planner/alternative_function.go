@@ -111,7 +111,7 @@ func (c comparison) handlers(z sized) map[string][]catalog.Handler {
 	if d.Requests.Average > 0 {
 		cpu *= units.Milliseconds(1 - c.later(g)*float64(d.Writes.Average/d.Requests.Average))
 	}
-	memory := catalog.HandlerMemory(c.w)
+	memory := catalog.HandlerMemory(*c.w)
 	answers := catalog.Handler{Name: "requests", Requests: d.Requests, CPU: cpu, Wait: c.unqueued(g) - c.w.CPU, Memory: memory}
 	all := map[string][]catalog.Handler{}
 	if g.Services {

@@ -189,7 +189,7 @@ func fullPrice(c comparison, question string, x Crossover) func(float64) int {
 			other = "lambda"
 		}
 		return func(v float64) int {
-			c := newComparison(c.w, c.book, c.number, c.users)
+			c := newComparison(*c.w, c.book, c.number, c.users)
 			a, _ := c.computeAt(other, v, everyTier)
 			b, _ := c.computeAt("ec2", v, everyTier)
 			return a.Cmp(b)
@@ -199,7 +199,7 @@ func fullPrice(c comparison, question string, x Crossover) func(float64) int {
 		return func(v float64) int { return at(rds, v).Cmp(at(aurora, v)) }
 	case question == "processor":
 		return func(v float64) int {
-			b := newBuilder(c.w, c.book)
+			b := newBuilder(*c.w, c.book)
 			b.w.CPU *= units.Milliseconds(v)
 			b.w.Processor = workload.X86
 			if c.w.Processor == workload.X86 {

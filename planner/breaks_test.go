@@ -33,7 +33,7 @@ func TestPace(t *testing.T) {
 	if got := p.Stages[2].TenTimes.Pace; got.Automatic || got.Lead != 2700 || math.Abs(got.Doubling-4050) > 1e-9 {
 		t.Errorf("by hand: %+v, want 2,700 s and a doubling in 4,050 s", got)
 	}
-	vector := builder{w: p.Workload}
+	vector := newBuilder(p.Workload, nil)
 	vector.w.Assumptions.Utilisation = 1 / (1 + 300.0/600) // Headroom(1/600, 300)
 	s := sized{}
 	s.design.Scaling = true

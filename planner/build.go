@@ -9,6 +9,7 @@ import (
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/reason"
 	"stagecraft/planner/roadmap"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
@@ -23,7 +24,18 @@ const Engine = "2"
 // A missing price leaves a line unpriced and its bill incomplete; it is no error.
 // The only error is a workload whose region the book does not know.
 func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
-	if !knows(book, w.Region) {
+	return planned(w, book, true)
+}
+
+// Stages is Build without what looks ahead: growth, ten times the load and moves
+// that would pay early stay empty. It takes half the time and is all that
+// pictures show.
+func Stages(w workload.Workload, book *pricing.Book) (Plan, error) {
+	return planned(w, book, false)
+}
+
+func planned(w workload.Workload, book *pricing.Book, ahead bool) (Plan, error) {
+	if !book.Sells(w.Region) {
 		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
 	}
 	b := newBuilder(w, book)
@@ -39,25 +51,20 @@ func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
 		s.Triggers, s.Ends, s.Alone = bands[i].triggers, bands[i].ends, bands[i].alone
 		s.TalkUsers = talkBand(i)
 		s.OneOff = b.oneOff(i+1, bands[i].From)
-		s.Early = b.early(i+1, users, s)
-		s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
+		if ahead {
+			s.Early = b.early(i+1, users, s)
+			s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
+		}
 		if i > 0 {
 			s.Notes = append(notNeededYet(bands[i-1], i, users), s.Notes...)
 		}
 		p.Stages = append(p.Stages, s)
 		before = &p.Stages[i]
 	}
-	p.Growth = b.growth(bands)
-	return p, nil
-}
-
-func knows(book *pricing.Book, region string) bool {
-	for _, r := range book.Regions() {
-		if r == region {
-			return true
-		}
+	if ahead {
+		p.Growth = b.growth(bands)
 	}
-	return false
+	return p, nil
 }
 
 // here is the stage that holds the users: the first whose band ends at or above them.
@@ -82,8 +89,10 @@ func clamp(users units.Users, b Band) units.Users {
 }
 
 type builder struct {
-	w    workload.Workload
+	w    *workload.Workload // the builder's own
 	book *pricing.Book
+	// terse leaves the reasons out: see figures.
+	terse bool
 	// done remembers stages already sized: bands and triggers ask for the same
 	// ones many times.
 	done map[stageAt]sized
@@ -93,12 +102,36 @@ type builder struct {
 }
 
 func newBuilder(w workload.Workload, book *pricing.Book) builder {
-	return builder{w: w, book: book, done: map[stageAt]sized{}, designs: map[designAt]designed{}}
+	return builder{w: &w, book: book, done: map[stageAt]sized{}, designs: map[designAt]designed{}}
+}
+
+// figures is the same builder for searches and projections, which look at no
+// arithmetic: what it sizes and meters carries no reasons.
+func (b builder) figures() builder {
+	b.terse = true
+	return b
+}
+
+// why is reason.New, and nothing where only figures are asked for.
+func (b builder) why(label, formula, substituted string, value float64, unit string, source reason.Source) reason.Reason {
+	if b.terse {
+		return reason.Reason{}
+	}
+	return reason.New(label, formula, substituted, value, unit, source)
+}
+
+// fill is reason.Fill, and nothing where only figures are asked for.
+func (b builder) fill(template string, args ...any) string {
+	if b.terse {
+		return ""
+	}
+	return reason.Fill(template, args...)
 }
 
 type stageAt struct {
 	number int
 	users  units.Users
+	terse  bool
 }
 
 // designAt is all of the facts but the workload, which a builder has one of.
@@ -113,22 +146,27 @@ type designed struct {
 	taken  []roadmap.Taken
 }
 
-// design builds the design of a stage, or takes the one built before. The
-// design is the caller's own.
+// design builds the design of a stage on that of the stage before, or takes the
+// one built before. The design is shared: callers clone it before they change it.
 func (b builder) design(number int, f roadmap.Facts) (roadmap.Design, []roadmap.Taken) {
 	at := designAt{number, f.Shards, f.Server, f.Objects, f.Static, f.Sessions, f.SignIn, f.ReadHeavy, f.Jobs, f.Gateway}
 	d, ok := b.designs[at]
 	if !ok {
-		d.design, d.taken = roadmap.Build(number, f)
+		var before roadmap.Design
+		if number > 1 {
+			before, _ = b.design(number-1, f)
+		}
+		d.design, d.taken = roadmap.Next(before, number, f)
+		d.design = d.design.Clone()
 		b.designs[at] = d
 	}
-	return d.design.Clone(), slices.Clone(d.taken)
+	return d.design, d.taken
 }
 
 // facts collects what moves decide on, at a demand.
 func (b builder) facts(d demand.Demand) roadmap.Facts {
 	a := b.w.Assumptions
-	f := roadmap.Facts{Workload: b.w,
+	f := roadmap.Facts{Workload: *b.w,
 		Objects:   b.w.ObjectsStored > 0 || b.w.ObjectShare > 0 || b.largeRows(),
 		Static:    b.w.StaticShare > 0,
 		Sessions:  a.SessionShare > 0,
@@ -153,7 +191,7 @@ func (b builder) row(g roadmap.Design) units.Bytes {
 }
 
 func (b builder) policy(d roadmap.Design) catalog.Policy {
-	return catalog.Policy{Workload: b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Replica: d.Replica && d.Databases == 1, Shards: d.Databases > 1}
+	return catalog.Policy{Workload: *b.w, Book: b.book, Zones: max(1, d.Zones), Scaling: d.Scaling, Replicas: d.Balanced && d.Databases == 1, Replica: d.Replica && d.Databases == 1, Shards: d.Databases > 1}
 }
 
 // sized is a stage before it is explained.
@@ -182,9 +220,14 @@ func (s sized) tier(id string) (Tier, bool) {
 // size builds the design of a stage and sizes its tiers at a user count. The
 // result is shared: callers clone the design before they change it.
 func (b builder) size(number int, users units.Users) sized {
-	at := stageAt{number, users}
+	at := stageAt{number, users, b.terse}
 	if s, ok := b.done[at]; ok {
 		return s
+	}
+	if b.terse { // what is sized with reasons has the same figures
+		if s, ok := b.done[stageAt{number, users, false}]; ok {
+			return s
+		}
 	}
 	s := b.sizeAnew(number, users)
 	s.latency = &Latency{}
@@ -193,10 +236,10 @@ func (b builder) size(number int, users units.Users) sized {
 }
 
 func (b builder) sizeAnew(number int, users units.Users) sized {
-	d := demand.At(b.w, users)
+	d := demand.Figures(b.w, users)
 	f := b.facts(d)
 	if number == 1 { // the only stage with one server
-		f.Server = b.server(b.load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d).need("server"))
+		f.Server = b.server(b.figures().load(roadmap.Design{Single: true, Zones: 1, Databases: 1, DNS: true}, d).need("server"))
 	}
 	s := sized{facts: f, demand: d}
 	s.design, s.taken = b.design(number, f)
@@ -213,6 +256,7 @@ func (b builder) sizeAnew(number int, users units.Users) sized {
 		s.design, s.taken = b.design(number, f)
 	}
 	if t, ok := s.tier("db"); ok {
+		s.design, s.taken = s.design.Clone(), slices.Clone(s.taken)
 		s.design.Readers(f, t.Sizing.Readers, number == 3)
 		for i := range s.taken {
 			if s.taken[i].ID == "read-replicas" && s.taken[i].Applied && t.Sizing.Readers == 0 {
@@ -275,28 +319,37 @@ func (b builder) sizeTier(s *sized, c topology.Component) Tier {
 	if !ok {
 		panic("planner: the roadmap names a service the catalogue does not have: " + c.Service)
 	}
-	n := s.load.need(c.Tier)
+	n := b.need(s.load, c.Tier)
 	return Tier{ID: c.Tier, Service: c.Service, Name: n.Name, New: c.New, Sizing: svc.Size(n, s.policy)}
 }
 
 // bill meters every tier and what belongs to none.
 func (b builder) bill(s sized) bill.Bill { return b.billAs(s, nil, nil) }
 
+// total is what a bill comes to, and whether it is complete.
+func (b builder) total(s sized) (units.Money, bool) {
+	return bill.Sum(b.book, b.w.Region, b.usages(s, nil))
+}
+
 // billAs is the bill with some tiers metered in another way, and with more that
 // belongs to no tier.
 func (b builder) billAs(s sized, meters map[string]meter, more []bill.Usage) bill.Bill {
-	var usages []bill.Usage
+	return bill.Price(b.book, b.w.Region, append(b.usages(s, meters), more...), notIncluded(*b.w, s.design))
+}
+
+// usages meters every tier and what belongs to none.
+func (b builder) usages(s sized, meters map[string]meter) []bill.Usage {
+	usages := make([]bill.Usage, 0, 3*len(s.tiers))
 	for _, t := range s.tiers {
 		svc, _ := catalog.Lookup(t.Service)
 		how := svc.Meter
 		if other, ok := meters[t.ID]; ok {
 			how = other
 		}
-		usages = append(usages, how(s.load.need(t.ID), t.Sizing, s.policy)...)
+		usages = append(usages, how(b.need(s.load, t.ID), t.Sizing, s.policy)...)
 	}
 	transfer, _ := catalog.Lookup("datatransfer")
-	usages = append(usages, transfer.Meter(s.load.need("transfer"), catalog.Sizing{}, s.policy)...)
-	return bill.Price(b.book, b.w.Region, append(usages, more...), notIncluded(b.w, s.design))
+	return append(usages, transfer.Meter(b.need(s.load, "transfer"), catalog.Sizing{}, s.policy)...)
 }
 
 // floorUsers rounds a computed user count down to a whole person.

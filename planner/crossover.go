@@ -214,7 +214,7 @@ func sentence(name string) string {
 // at is the design of the stage at another user count, as far as the tiers asked
 // for; what else the stage has is the same in both options.
 func (c comparison) at(b builder, users float64, keep func(tier string) bool) sized {
-	d := demand.At(b.w, units.Users(users))
+	d := demand.At(*b.w, units.Users(users))
 	z := sized{design: c.now.design, facts: c.now.facts, demand: d, load: b.load(c.now.design, d), policy: b.policy(c.now.design)}
 	b.sizeSome(&z, keep)
 	return z

@@ -45,6 +45,7 @@ func standalone(id string, number int) bool {
 }
 
 func (b builder) saves(number int, users units.Users, now bill.Bill, m roadmap.Move) (units.Money, bool) {
+	b = b.figures()
 	z := b.size(number, users)
 	if m.Needed != nil {
 		if ok, _ := m.Needed(z.facts); !ok {
@@ -52,11 +53,11 @@ func (b builder) saves(number int, users units.Users, now bill.Bill, m roadmap.M
 		}
 	}
 	with := b.taking(z, m)
-	then := b.bill(with)
-	if !then.Complete || !now.Complete {
+	then, complete := b.total(with)
+	if !complete || !now.Complete {
 		return units.Money{}, false
 	}
-	saved := now.Total.Sub(then.Total)
+	saved := now.Total.Sub(then)
 	return saved, saved.Cmp(minimumSaving) >= 0
 }
 

@@ -87,7 +87,7 @@ func TestCarbonOfLines(t *testing.T) {
 }
 
 func TestChipOfAType(t *testing.T) {
-	arm, x86 := builder{w: plan(t).Workload}, builder{w: plan(t, "processor", "x86").Workload}
+	arm, x86 := newBuilder(plan(t).Workload, nil), newBuilder(plan(t, "processor", "x86").Workload, nil)
 	for unit, want := range map[string]carbon.Chip{"t4g.small": carbon.Graviton2, "db.r7g.large": carbon.Graviton2, "cache.m7g.large": carbon.Graviton2,
 		"m7i.large": carbon.Skylake, "db.t3.small": carbon.Skylake, "lightsail.linux.2gb": carbon.Average} {
 		if got := arm.chip(unit); got != want {

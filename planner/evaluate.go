@@ -23,17 +23,17 @@ type outcome struct {
 // evaluate works out the outcome of a workload, and what the given stage would
 // cost it.
 func evaluate(w workload.Workload, book *pricing.Book, stage int) outcome {
-	b := newBuilder(w, book)
+	b := newBuilder(w, book).figures()
 	o := outcome{here: b.holds()}
 	s := b.size(o.here, w.Users)
-	total := b.bill(s)
+	total, complete := b.total(s)
 	late := b.latency(s)
-	o.cost, o.complete, o.staying = total.Total, total.Complete, total.Total
+	o.cost, o.complete, o.staying = total, complete, total
 	o.peak, o.p99, o.onTime = s.demand.Requests.Peak, late.P99, late.Met
 	if o.here != stage {
 		stay := b.size(stage, w.Users)
-		there := b.bill(stay)
-		o.staying, o.complete = there.Total, o.complete && there.Complete
+		there, known := b.total(stay)
+		o.staying, o.complete = there, complete && known
 		limit := b.capacity(stay, stage-1)
 		o.beyond = limit.Fires && limit.Users < w.Users
 	}
@@ -59,7 +59,7 @@ func (b builder) endsBefore(i int, users units.Users) bool {
 	if ends(b.practice(i)) {
 		return true
 	}
-	s := b.size(i+1, b.w.Users)
+	s := b.figures().size(i+1, b.w.Users)
 	if ends(b.capacity(s, i)) {
 		return true
 	}

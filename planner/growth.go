@@ -106,9 +106,10 @@ func (b builder) usersIn(month int) units.Users {
 // month bills the stage that holds the users. The bill is that of the stage
 // alone, without its explanations: a projection asks for many.
 func (b builder) month(number int, users units.Users, stage int) Month {
-	bill := b.bill(b.size(stage, users))
-	return Month{Number: number, Users: users, Stage: stage, Monthly: bill.Total, Complete: bill.Complete, Paid: true,
-		PerThousand: bill.Total.Scale(1000 / float64(users))}
+	b = b.figures()
+	total, complete := b.total(b.size(stage, users))
+	return Month{Number: number, Users: users, Stage: stage, Monthly: total, Complete: complete, Paid: true,
+		PerThousand: total.Scale(1000 / float64(users))}
 }
 
 // entering is what moving from one stage on to another costs once: what each
@@ -203,7 +204,7 @@ func (b builder) growthNotes(g Growth) []string {
 	all := []string{
 		"Each month is billed as the stage that holds its users, sized for them, at today's list prices. What moving to a stage costs once is counted in its first month, beside the monthly bill, for the users its band begins with.",
 	}
-	d := demand.At(b.w, b.w.Users)
+	d := demand.Figures(b.w, b.w.Users)
 	months := float64(len(g.Months) - 1)
 	if b.w.RetentionMonths > 0 {
 		months = min(months, b.w.RetentionMonths)

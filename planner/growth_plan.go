@@ -13,7 +13,7 @@ func (b builder) planNotes(g Growth) []string {
 	var all []string
 	before, known := "", false
 	for i, m := range g.Months {
-		z := b.size(m.Stage, m.Users)
+		z := b.figures().size(m.Stage, m.Users)
 		t, ok := z.tier("cloudfront")
 		if !ok {
 			known = false

@@ -17,6 +17,15 @@ func (l load) need(tier string) catalog.Need {
 	return n
 }
 
+// need is the work of a tier as the builder asks about it.
+func (b builder) need(l load, tier string) catalog.Need {
+	n := l.need(tier)
+	if b.terse {
+		n.Terse, n.Because = true, nil
+	}
+	return n
+}
+
 // daysPerMonth is 730 hours in days.
 const daysPerMonth = units.HoursPerMonth / 24
 
@@ -53,8 +62,8 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
 	}
 	n.Network = bits
-	n.Because = append(b.computeReasons(g, d, 1), reason.New("Requests in flight with this stage's response time", "peak requests/s × mean response time without queues",
-		reason.Fill("{} × {} s", float64(inline.Peak), response), n.InFlight, "requests", ours))
+	n.Because = append(b.computeReasons(g, d, 1), b.why("Requests in flight with this stage's response time", "peak requests/s × mean response time without queues",
+		b.fill("{} × {} s", float64(inline.Peak), response), n.InFlight, "requests", ours))
 	if g.Services {
 		svc := n
 		svc.Name = "Services"
@@ -64,7 +73,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		n.CPU = n.CPU.Add(cpu.Scale(-float64(a.ServiceCPU)))
 		// Each of the services is at least one process on every machine of its tier.
 		svc.Resident = a.AppMemory * units.Bytes(max(1, a.Services))
-		svc.Because = append(svc.Because, reason.New("Memory before any request", "application memory × services, each a process on every machine", reason.Fill("{} GB × {}", float64(a.AppMemory/units.GB), max(1, a.Services)), float64(svc.Resident/units.GB), "GB", ours))
+		svc.Because = append(svc.Because, b.why("Memory before any request", "application memory × services, each a process on every machine", b.fill("{} GB × {}", float64(a.AppMemory/units.GB), max(1, a.Services)), float64(svc.Resident/units.GB), "GB", ours))
 		l["svc"] = svc
 	}
 	if !g.Balanced {
@@ -76,7 +85,7 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 			n.Objects += b.shared(d)
 		}
 	}
-	if isFargate(b.w) && !g.Single {
+	if isFargate(*b.w) && !g.Single {
 		n.Name = "Web tasks"
 		if svc, ok := l["svc"]; ok {
 			svc.Name = "Service tasks"
@@ -90,8 +99,8 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		n.Resident += databaseMemory
 		n.Rows, n.Ahead = d.Stored, b.ahead(d)
 		n.Egress = d.EgressPerMonth
-		n.Because = append(n.Because, reason.New("Busy vCPUs with the database", "the above + database reads/s ÷ reads per vCPU + writes/s ÷ writes per vCPU",
-			reason.Fill("{} + {} ÷ {} + {} ÷ {}", float64(n.CPU.Peak)-float64(reads.Peak/a.DBReadsPerVCPU+writes.Peak/a.DBWritesPerVCPU), float64(reads.Peak), float64(a.DBReadsPerVCPU), float64(writes.Peak), float64(a.DBWritesPerVCPU)), float64(n.CPU.Peak), "vCPU at peak", ours))
+		n.Because = append(n.Because, b.why("Busy vCPUs with the database", "the above + database reads/s ÷ reads per vCPU + writes/s ÷ writes per vCPU",
+			b.fill("{} + {} ÷ {} + {} ÷ {}", float64(n.CPU.Peak)-float64(reads.Peak/a.DBReadsPerVCPU+writes.Peak/a.DBWritesPerVCPU), float64(reads.Peak), float64(a.DBReadsPerVCPU), float64(writes.Peak), float64(a.DBWritesPerVCPU)), float64(n.CPU.Peak), "vCPU at peak", ours))
 		l["server"] = n
 		return
 	}
@@ -105,14 +114,14 @@ var ours = reason.Ours("cost of a request, file or operation; see the assumption
 func (b builder) computeReasons(g roadmap.Design, d demand.Demand, share float64) []reason.Reason {
 	later := b.later(g)
 	busy := (float64(d.Requests.Peak) - later*float64(d.Writes.Peak)) * b.w.CPU.Seconds() * share
-	formula, with := "(peak requests/s − writes/s that run later) × CPU seconds each × share of the work here", reason.Fill("({} − {}) × {} × {}", float64(d.Requests.Peak), later*float64(d.Writes.Peak), b.w.CPU.Seconds(), reason.Ratio(share))
+	formula, with := "(peak requests/s − writes/s that run later) × CPU seconds each × share of the work here", b.fill("({} − {}) × {} × {}", float64(d.Requests.Peak), later*float64(d.Writes.Peak), b.w.CPU.Seconds(), reason.Ratio(share))
 	if !g.CDN {
 		static := float64(d.Static.Peak) * b.w.Assumptions.StaticCPU.Seconds()
 		busy += static
 		formula += " + static files/s × CPU seconds each"
-		with += reason.Fill(" + {} × {}", float64(d.Static.Peak), b.w.Assumptions.StaticCPU.Seconds())
+		with += b.fill(" + {} × {}", float64(d.Static.Peak), b.w.Assumptions.StaticCPU.Seconds())
 	}
-	return []reason.Reason{reason.New("Busy vCPUs at peak", formula, with, busy, "vCPU", ours)}
+	return []reason.Reason{b.why("Busy vCPUs at peak", formula, with, busy, "vCPU", ours)}
 }
 
 // databaseMemory is what a small database needs beside an application on the
@@ -144,10 +153,10 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	if g.CDN {
 		gets += d.Static.Average.PerMonth() * (1 - float64(a.EdgeHit))
 	}
-	read := reason.New("Objects read a month", "each object written, read once", reason.Fill("{} × 1", puts), gets, "requests", ours)
+	read := b.why("Objects read a month", "each object written, read once", b.fill("{} × 1", puts), gets, "requests", ours)
 	if g.CDN {
-		read = reason.New("Objects read a month", "each object written, read once + static requests/s × seconds a month × share the edge does not answer",
-			reason.Fill("{} + {}/s × 2,628,000 s × (1 − {})", puts, float64(d.Static.Average), reason.Ratio(a.EdgeHit)), gets, "requests", ours)
+		read = b.why("Objects read a month", "each object written, read once + static requests/s × seconds a month × share the edge does not answer",
+			b.fill("{} + {}/s × 2,628,000 s × (1 − {})", puts, float64(d.Static.Average), reason.Ratio(a.EdgeHit)), gets, "requests", ours)
 	}
 	l["s3"] = catalog.Need{Name: "S3", Objects: objects, Puts: puts, Gets: gets, Because: []reason.Reason{read}}
 	public, direct := d.EgressPerMonth, d.Requests.Add(d.Static)
@@ -176,13 +185,13 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	if g.Zones > 1 {
 		perOp, writes := b.row(g), d.DatabaseWrites.Scale(b.changing(g))
 		transfer.Internal = units.Bytes((d.DatabaseReads.Average + writes.Average).PerMonth()) * perOp
-		transfer.Because = []reason.Reason{reason.New("Internal bytes", "database operations/s × seconds a month × row bytes; with services their responses too, ÷ 2^30",
-			reason.Fill("({} + {})/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(d.DatabaseReads.Average), float64(writes.Average), float64(perOp)), transfer.Internal.GiB(), "GiB", ours)}
+		transfer.Because = []reason.Reason{b.why("Internal bytes", "database operations/s × seconds a month × row bytes; with services their responses too, ÷ 2^30",
+			b.fill("({} + {})/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(d.DatabaseReads.Average), float64(writes.Average), float64(perOp)), transfer.Internal.GiB(), "GiB", ours)}
 		if g.Services {
 			queries := transfer.Internal
 			transfer.Internal += d.DynamicPerMonth
-			transfer.Because = append(transfer.Because, reason.New("Internal bytes with services", "the above + responses a month ÷ 2^30",
-				reason.Fill("{} + {} GB ÷ 1.073741824", queries.GiB(), float64(d.DynamicPerMonth/units.GB)), transfer.Internal.GiB(), "GiB", ours))
+			transfer.Because = append(transfer.Because, b.why("Internal bytes with services", "the above + responses a month ÷ 2^30",
+				b.fill("{} + {} GB ÷ 1.073741824", queries.GiB(), float64(d.DynamicPerMonth/units.GB)), transfer.Internal.GiB(), "GiB", ours))
 		}
 	}
 	l["transfer"] = transfer
@@ -192,7 +201,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 // fits, unless EC2 with its disk and transfer is cheaper.
 func (b builder) server(n catalog.Need) string {
 	p := b.policy(roadmap.Design{Zones: 1})
-	n.Tier = "server"
+	n.Tier, n.Terse = "server", true
 	light, _ := catalog.Lookup("lightsail")
 	bundle := light.Size(n, p)
 	if bundle.Unit == "" {
@@ -222,15 +231,15 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 		duration = (write*units.Milliseconds(later) + a.WorkerDuration*units.Milliseconds(heavy)) / units.Milliseconds(later+heavy)
 	}
 	because := []reason.Reason{
-		reason.New("Jobs a month", "write requests/s × seconds a month × (share that runs later + share with an object + share that publishes an event)",
-			reason.Fill("{}/s × 2,628,000 s × ({} + {} + {})", float64(d.Writes.Average), reason.Ratio(later), reason.Ratio(b.w.ObjectShare), reason.Ratio(publishes)), jobs.Average.PerMonth(), "jobs", ours),
+		b.why("Jobs a month", "write requests/s × seconds a month × (share that runs later + share with an object + share that publishes an event)",
+			b.fill("{}/s × 2,628,000 s × ({} + {} + {})", float64(d.Writes.Average), reason.Ratio(later), reason.Ratio(b.w.ObjectShare), reason.Ratio(publishes)), jobs.Average.PerMonth(), "jobs", ours),
 	}
 	if later+heavy > 0 {
-		because = append(because, reason.New("Mean duration of a job", "(late writes × (CPU ms + database writes × query ms) + follow-ups of objects and events × job ms) ÷ all",
-			reason.Fill("({} × ({} + {} × {}) + {} × {}) ÷ {}", reason.Ratio(later), float64(b.w.CPU), b.w.WritesPerRequest, float64(a.DBQuery), reason.Ratio(heavy), float64(a.WorkerDuration), reason.Ratio(later+heavy)), float64(duration), "ms", ours))
+		because = append(because, b.why("Mean duration of a job", "(late writes × (CPU ms + database writes × query ms) + follow-ups of objects and events × job ms) ÷ all",
+			b.fill("({} × ({} + {} × {}) + {} × {}) ÷ {}", reason.Ratio(later), float64(b.w.CPU), b.w.WritesPerRequest, float64(a.DBQuery), reason.Ratio(heavy), float64(a.WorkerDuration), reason.Ratio(later+heavy)), float64(duration), "ms", ours))
 	}
 	l["eventbridge"] = catalog.Need{Name: "EventBridge", Requests: events, Messages: events.Average.PerMonth(), Because: []reason.Reason{
-		reason.New("Events a month", "write requests/s × seconds a month × share that publishes an event × share of writes that is not ingested", reason.Fill("{}/s × 2,628,000 s × {} × {}", float64(d.Writes.Average), reason.Ratio(a.EventShare), reason.Ratio(b.changing(g))), events.Average.PerMonth(), "events", ours)}}
+		b.why("Events a month", "write requests/s × seconds a month × share that publishes an event × share of writes that is not ingested", b.fill("{}/s × 2,628,000 s × {} × {}", float64(d.Writes.Average), reason.Ratio(a.EventShare), reason.Ratio(b.changing(g))), events.Average.PerMonth(), "events", ours)}}
 	l["sqs"] = catalog.Need{Name: "SQS", Requests: jobs, Messages: jobs.Average.PerMonth(), Because: because}
 	l["lambda"] = catalog.Need{Name: "Lambda workers", Requests: jobs, Messages: jobs.Average.PerMonth(), Duration: duration, Because: because}
 	logs := units.Bytes(d.Requests.Average.PerMonth()) * a.LogPerRequest
@@ -246,7 +255,7 @@ func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
 	}
 	l["cloudwatch"] = catalog.Need{Name: "CloudWatch", Role: role, Requests: d.Requests, Egress: logs, Gets: metrics, Puts: tiers * 5, Units: dashboards}
 	l["xray"] = catalog.Need{Name: b.tracer(), Messages: d.Requests.Average.PerMonth() * float64(a.TraceShare), Because: []reason.Reason{
-		reason.New("Requests traced a month", "requests/s × seconds a month × share traced", reason.Fill("{}/s × 2,628,000 s × {}", float64(d.Requests.Average), reason.Ratio(a.TraceShare)), d.Requests.Average.PerMonth()*float64(a.TraceShare), "traces", ours)}}
+		b.why("Requests traced a month", "requests/s × seconds a month × share traced", b.fill("{}/s × 2,628,000 s × {}", float64(d.Requests.Average), reason.Ratio(a.TraceShare)), d.Requests.Average.PerMonth()*float64(a.TraceShare), "traces", ours)}}
 	pipelines := 1
 	if g.Services {
 		pipelines += int(a.Services)

@@ -49,7 +49,7 @@ func (b builder) asked(l load, g roadmap.Design, d demand.Demand) {
 	l["redshift"] = catalog.Need{Name: "Redshift", Objects: b.w.Asked.AnalyticsData * b.ratio(d)}
 	notified := d.Writes.Scale(float64(b.w.Asked.NotifyShare))
 	l["sns"] = catalog.Need{Name: "SNS", Requests: notified, Messages: notified.Average.PerMonth(), Because: []reason.Reason{
-		reason.New("Notifications a month", "write requests/s × seconds a month × share that notifies somebody", reason.Fill("{}/s × 2,628,000 s × {}", float64(d.Writes.Average), reason.Ratio(b.w.Asked.NotifyShare)), notified.Average.PerMonth(), "notifications", ours)}}
+		b.why("Notifications a month", "write requests/s × seconds a month × share that notifies somebody", b.fill("{}/s × 2,628,000 s × {}", float64(d.Writes.Average), reason.Ratio(b.w.Asked.NotifyShare)), notified.Average.PerMonth(), "notifications", ours)}}
 	if g.Firewall {
 		b.firewall(l, g)
 	}
@@ -84,14 +84,14 @@ func (b builder) firewall(l load, g roadmap.Design) {
 	}
 	n.Role = strings.Join(at, ", ")
 	n.Messages = front + gateway + edge
-	n.Because = []reason.Reason{reason.New("Requests a month", "at the load balancer + at the gateway + at CloudFront, unless its plan includes the firewall", reason.Fill("{} + {} + {}", front, gateway, edge), n.Messages, "requests", ours)}
+	n.Because = []reason.Reason{b.why("Requests a month", "at the load balancer + at the gateway + at CloudFront, unless its plan includes the firewall", b.fill("{} + {} + {}", front, gateway, edge), n.Messages, "requests", ours)}
 	l["waf"] = n
 }
 
 // edgePlan is the flat-rate plan CloudFront is on; its firewall is part of it.
 func (b builder) edgePlan(l load) string {
 	svc, _ := catalog.Lookup("cloudfront")
-	return svc.Size(l["cloudfront"], b.policy(roadmap.Design{})).Unit
+	return svc.Size(b.figures().need(l, "cloudfront"), b.policy(roadmap.Design{})).Unit
 }
 
 // A batch writer waits for a minute of records of each shard, or for what one
@@ -109,10 +109,11 @@ var batchSource = reason.Source{Name: "AWS Lambda Developer Guide, Kinesis as an
 func (b builder) ingest(l load, d demand.Demand) {
 	records := d.Writes.Scale(float64(b.w.Asked.IngestShare))
 	size := b.w.BytesPerWrite
-	because := []reason.Reason{reason.New("Events", "write requests/s at peak × share that only appends", reason.Fill("{}/s × {}", float64(d.Writes.Peak), reason.Ratio(b.w.Asked.IngestShare)), float64(records.Peak), "records/s", ours)}
+	because := []reason.Reason{b.why("Events", "write requests/s at peak × share that only appends", b.fill("{}/s × {}", float64(d.Writes.Peak), reason.Ratio(b.w.Asked.IngestShare)), float64(records.Peak), "records/s", ours)}
 	stream := catalog.Need{Name: "Kinesis", Requests: records, RowBytes: size, Units: 1, Because: because}
 	l["kinesis"] = stream
 	svc, _ := catalog.Lookup("kinesis")
+	stream.Terse = true
 	shards := float64(svc.Size(stream, b.policy(roadmap.Design{})).Count)
 	month := records.Average.PerMonth()
 	windows, full, heavy := shards*units.SecondsPerMonth/batchSeconds, month/batchRecords, month*float64(size/batchBytes)
@@ -125,8 +126,8 @@ func (b builder) ingest(l load, d demand.Demand) {
 	rate := units.PerSecond(batches / units.SecondsPerMonth)
 	l["consumer"] = catalog.Need{Name: "Batch writer", Messages: batches, Batch: 1, Duration: duration,
 		Requests: units.Rate{Average: rate, Peak: rate * units.PerSecond(b.w.PeakFactor)}, Because: []reason.Reason{
-			reason.New("Batches a month", "the largest of one a minute and shard (never more than records), records ÷ 10,000, and bytes ÷ 6 MB", reason.Fill("max(min({} × 43,800, {}), {} ÷ 10,000, {} GB ÷ 0.006 GB)", shards, month, month, month*float64(size/units.GB)), batches, "batches", batchSource),
-			reason.New("Time of a batch", "worker_ms + records of a batch × 0.02 ms", reason.Fill("{} + {} × 0.02", float64(b.w.Assumptions.WorkerDuration), mean), float64(duration), "ms", reason.Ours("0.02 ms to decode and compress a record")),
+			b.why("Batches a month", "the largest of one a minute and shard (never more than records), records ÷ 10,000, and bytes ÷ 6 MB", b.fill("max(min({} × 43,800, {}), {} ÷ 10,000, {} GB ÷ 0.006 GB)", shards, month, month, month*float64(size/units.GB)), batches, "batches", batchSource),
+			b.why("Time of a batch", "worker_ms + records of a batch × 0.02 ms", b.fill("{} + {} × 0.02", float64(b.w.Assumptions.WorkerDuration), mean), float64(duration), "ms", reason.Ours("0.02 ms to decode and compress a record")),
 		}}
 	bucket := l["s3"]
 	bucket.Puts += batches
@@ -139,11 +140,11 @@ func (b builder) oneOff(number int, users units.Users) bill.Bill {
 		return bill.Price(b.book, b.w.Region, nil, nil)
 	}
 	svc, _ := catalog.Lookup("dms")
-	z := b.size(number, users)
-	needs := []catalog.Need{{Name: "Migration to " + roadmap.Engine(b.w) + " with DMS", Rows: z.demand.Stored, Writes: z.demand.DatabaseWrites, Units: 1}}
+	z := b.figures().size(number, users)
+	needs := []catalog.Need{{Name: "Migration to " + roadmap.Engine(*b.w) + " with DMS", Rows: z.demand.Stored, Writes: z.demand.DatabaseWrites, Units: 1}}
 	if number == 8 {
 		needs = nil
-		for i, p := range roadmap.Federation(b.w) {
+		for i, p := range roadmap.Federation(*b.w) {
 			if i == 0 {
 				continue // the largest function stays where it is
 			}

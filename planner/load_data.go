@@ -35,7 +35,7 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 		sqlShare = 1 - float64(a.NoSQLShare)
 		l["hotdata"] = catalog.Need{Name: "DynamoDB, hot data", Role: "hot data", Reads: reads.Scale(float64(a.NoSQLShare)), Writes: writes.Scale(float64(a.NoSQLShare)),
 			RowBytes: row, Rows: d.Stored * units.Bytes(scale*float64(a.NoSQLShare)) * ((row + itemBytes) / row), Because: []reason.Reason{
-				reason.New("Items kept", "rows today × share kept here × (row bytes + 100) ÷ row bytes", reason.Fill("{} GB × {} × ({} + 100) ÷ {}", float64(d.Stored*units.Bytes(scale)/units.GB), reason.Ratio(a.NoSQLShare), float64(row), float64(row)), float64(d.Stored*units.Bytes(scale*float64(a.NoSQLShare))*((row+itemBytes)/row)/units.GB), "GB (10^9 bytes)", ours)}}
+				b.why("Items kept", "rows today × share kept here × (row bytes + 100) ÷ row bytes", b.fill("{} GB × {} × ({} + 100) ÷ {}", float64(d.Stored*units.Bytes(scale)/units.GB), reason.Ratio(a.NoSQLShare), float64(row), float64(row)), float64(d.Stored*units.Bytes(scale*float64(a.NoSQLShare))*((row+itemBytes)/row)/units.GB), "GB (10^9 bytes)", ours)}}
 	}
 	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
 	stored := units.Bytes(scale * sqlShare)
@@ -43,16 +43,16 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 		l["cache"] = catalog.Need{Name: "ElastiCache (" + engineNames[b.w.Asked.CacheEngine] + ")", Reads: reads, Writes: writes, RowBytes: row, Hot: b.hot(reads, row, d.Stored*stored), Because: b.hotReasons(reads, row, d.Stored*stored)}
 		reads = reads.Scale(1 - float64(b.w.CacheHit))
 	}
-	base := catalog.Need{Name: roadmap.Engine(b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,
+	base := catalog.Need{Name: roadmap.Engine(*b.w), Reads: reads, Writes: writes, RowBytes: row, Rows: d.Stored * stored, Ahead: b.ahead(d) * stored,
 		Written: d.WrittenPerMonth * stored, Retained: d.StoredAtRetention * stored, Hot: b.hot(reads, row, d.Stored*stored)}
-	base.Because = append(b.hotReasons(reads, row, d.Stored*stored), reason.New("Rows at the end of the planning period", "rows today + rows written a month × months ahead (never more than retention keeps), GB ÷ 1.073741824",
-		reason.Fill("({} + {} × {}) GB ÷ 1.073741824", float64(base.Rows/units.GB), float64(d.WrittenPerMonth*stored/units.GB), float64((b.ahead(d)-d.Stored)/max(d.WrittenPerMonth, 1e-9))), base.Ahead.GiB(), "GiB", ours))
+	base.Because = append(b.hotReasons(reads, row, d.Stored*stored), b.why("Rows at the end of the planning period", "rows today + rows written a month × months ahead (never more than retention keeps), GB ÷ 1.073741824",
+		b.fill("({} + {} × {}) GB ÷ 1.073741824", float64(base.Rows/units.GB), float64(d.WrittenPerMonth*stored/units.GB), float64((b.ahead(d)-d.Stored)/max(d.WrittenPerMonth, 1e-9))), base.Ahead.GiB(), "GiB", ours))
 	if g.Databases <= 1 {
 		l["db"] = base
 	} else {
-		for _, p := range roadmap.Federation(b.w) {
+		for _, p := range roadmap.Federation(*b.w) {
 			n, share := base, units.Bytes(p.Share)
-			n.Name = roadmap.Engine(b.w) + ", " + p.Name
+			n.Name = roadmap.Engine(*b.w) + ", " + p.Name
 			n.Reads, n.Writes = base.Reads.Scale(p.Share), base.Writes.Scale(p.Share)
 			n.Rows, n.Ahead, n.Written, n.Retained, n.Hot = base.Rows*share, base.Ahead*share, base.Written*share, base.Retained*share, base.Hot*share
 			l[p.Tier] = n
@@ -62,7 +62,7 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 		sessions := d.Requests.Scale(float64(a.SessionShare))
 		l["dynamodb"] = catalog.Need{Name: "DynamoDB, sessions", Role: "sessions", Reads: sessions, Writes: sessions.Scale(float64(a.SessionWrites)),
 			RowBytes: a.SessionSize, Rows: units.Bytes(float64(d.Users)*float64(b.w.DailyShare)) * (a.SessionSize + itemBytes), Because: []reason.Reason{
-				reason.New("Sessions kept", "users × share that comes daily × (session bytes + 100)", reason.Fill("{} × {} × ({} + 100) B ÷ 1,000,000,000", float64(d.Users), reason.Ratio(b.w.DailyShare), float64(a.SessionSize)), float64(units.Bytes(float64(d.Users)*float64(b.w.DailyShare))*(a.SessionSize+itemBytes)/units.GB), "GB (10^9 bytes)", ours)}}
+				b.why("Sessions kept", "users × share that comes daily × (session bytes + 100)", b.fill("{} × {} × ({} + 100) B ÷ 1,000,000,000", float64(d.Users), reason.Ratio(b.w.DailyShare), float64(a.SessionSize)), float64(units.Bytes(float64(d.Users)*float64(b.w.DailyShare))*(a.SessionSize+itemBytes)/units.GB), "GB (10^9 bytes)", ours)}}
 	}
 }
 
@@ -89,6 +89,6 @@ func (b builder) hot(reads units.Rate, row, stored units.Bytes) units.Bytes {
 }
 
 func (b builder) hotReasons(reads units.Rate, row, stored units.Bytes) []reason.Reason {
-	return []reason.Reason{reason.New("Working set", "the lesser of average reads/s × 86,400 s × row bytes and the rows stored, × hot share",
-		reason.Fill("min({}/s × 86,400 s × {} B, {} GB) × {}", float64(reads.Average), float64(row), float64(stored/units.GB), reason.Ratio(b.w.Assumptions.HotShare)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
+	return []reason.Reason{b.why("Working set", "the lesser of average reads/s × 86,400 s × row bytes and the rows stored, × hot share",
+		b.fill("min({}/s × 86,400 s × {} B, {} GB) × {}", float64(reads.Average), float64(row), float64(stored/units.GB), reason.Ratio(b.w.Assumptions.HotShare)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
 }

@@ -107,11 +107,11 @@ func (b builder) cacheNotes(z sized, s Stage) []string {
 	if !z.design.Cache || !s.Bill.Complete {
 		return nil
 	}
-	bare := newBuilder(b.w, b.book)
+	bare := newBuilder(*b.w, b.book).figures()
 	bare.w.CacheHit = 0
-	without := bare.bill(bare.size(s.Number, s.SizedAt))
-	if !without.Complete || without.Total.Cmp(s.Bill.Total) >= 0 {
+	without, complete := bare.total(bare.size(s.Number, s.SizedAt))
+	if !complete || without.Cmp(s.Bill.Total) >= 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("The cache costs %s a month more than it saves: without it this stage is %s (cache_hit 0). What is left for it is speed, and the peaks it keeps from the database.", s.Bill.Total.Sub(without.Total).Display(), without.Total.Display())}
+	return []string{fmt.Sprintf("The cache costs %s a month more than it saves: without it this stage is %s (cache_hit 0). What is left for it is speed, and the peaks it keeps from the database.", s.Bill.Total.Sub(without).Display(), without.Display())}
 }

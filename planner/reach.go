@@ -32,24 +32,24 @@ func aurora(d workload.Database) workload.Database {
 // a later stage, or both. Where nothing does, beyond says so.
 func (b builder) reach(a Availability, s sized, number int, now units.Money, complete bool) (all []Reach, beyond string) {
 	for _, c := range b.cures(s, number) {
-		other := b
+		other := b.figures()
 		if c.database != b.w.Database {
-			other = newBuilder(b.w, b.book)
+			other = newBuilder(*b.w, b.book).figures()
 			other.w.Database = c.database
 		}
 		z := other.size(c.number, s.demand.Users)
-		then := other.bill(z)
+		then, known := other.total(z)
 		value := other.composite(z)
 		if value < b.w.Availability-1e-12 {
 			continue // larger fleets need a proxy before the database
 		}
-		r := Reach{Title: c.title, Stage: c.number, Database: string(c.database), Value: value, Priced: complete && then.Complete}
+		r := Reach{Title: c.title, Stage: c.number, Database: string(c.database), Value: value, Priced: complete && known}
 		price := "at a price the book does not know"
 		if r.Priced {
-			r.Monthly = then.Total.Sub(now)
+			r.Monthly = then.Sub(now)
 			price = "for " + r.Monthly.Display() + " a month more"
 			if r.Monthly.Cmp(units.Money{}) < 0 {
-				price = "for " + now.Sub(then.Total).Display() + " a month less"
+				price = "for " + now.Sub(then).Display() + " a month less"
 			}
 		}
 		r.Text = fmt.Sprintf("%s: %s (%s), %s.", c.title, units.FormatPercent(value, 3), downtime(value), price)

@@ -42,8 +42,9 @@ func withSensitivity(p Plan, book *pricing.Book, stopped func() bool) (Plan, err
 // as they are. Rules that only say where stages end cannot change the cost of
 // one, and what is 0 or absent has nothing to move. The error is ErrStopped.
 func sensitivity(w workload.Workload, book *pricing.Book, stage int, stopped func() bool) (Sensitivity, error) {
-	b := newBuilder(w, book)
-	s := Sensitivity{Stage: stage, Cost: b.bill(b.size(stage, w.Users)).Total, Step: sensitivityStep}
+	b := newBuilder(w, book).figures()
+	cost, _ := b.total(b.size(stage, w.Users))
+	s := Sensitivity{Stage: stage, Cost: cost, Step: sensitivityStep}
 	var all []Driver
 	for _, f := range workload.Fields() {
 		v := f.Number(w)
@@ -55,8 +56,9 @@ func sensitivity(w workload.Workload, book *pricing.Book, stage int, stopped fun
 		}
 		s.Tried++
 		at := func(v float64) DriverEnd {
-			moved := newBuilder(w.With(map[string]float64{f.Name: v}), book)
-			return DriverEnd{Stage: stage, Cost: moved.bill(moved.size(stage, moved.w.Users)).Total}
+			moved := newBuilder(w.With(map[string]float64{f.Name: v}), book).figures()
+			cost, _ := moved.total(moved.size(stage, moved.w.Users))
+			return DriverEnd{Stage: stage, Cost: cost}
 		}
 		d := newDriver(workload.FieldInterval{Field: f, Interval: f.Around(v, sensitivityStep)}, s.Cost, at)
 		if !d.Swing.IsZero() {

@@ -43,8 +43,8 @@ func (b builder) stage(number int, users units.Users, before *Stage) Stage {
 	s.Operation = b.operation(z, s)
 	s.Carbon = b.emissions(z, s)
 	s.Evidence = b.evidence(z, s)
-	s.Services = services(b.w, z, s)
-	s.Notes = append(notes(b.w, z, s), b.cacheNotes(z, s)...)
+	s.Services = services(*b.w, z, s)
+	s.Notes = append(notes(*b.w, z, s), b.cacheNotes(z, s)...)
 	return s
 }
 

@@ -66,9 +66,8 @@ func (b builder) tenTimesOf(number int, s sized, bands []bandOf) TenTimes {
 		return t
 	}
 	t.Stage = here(bands, t.Users)
-	then := b.size(t.Stage, t.Users)
-	bill := b.bill(then)
-	t.Monthly, t.Complete = bill.Total, bill.Complete
+	then := b.figures().size(t.Stage, t.Users)
+	t.Monthly, t.Complete = b.figures().total(then)
 	all := s.limited()
 	for _, r := range all {
 		times := r.Headroom()

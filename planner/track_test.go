@@ -70,7 +70,7 @@ func parsed(t *testing.T, query string) string {
 // for sessions are 33.458 GB; objects of 5 GB a month count twice.
 func TestThroughNAT(t *testing.T) {
 	w := workload.Default()
-	b := builder{w: w}
+	b := newBuilder(w, nil)
 	d := demand.At(w, 100e3)
 	d.ObjectsPerMonth = 5 * units.GB
 	g := roadmap.Design{NAT: true, Bucket: true, Sessions: true}

@@ -59,6 +59,7 @@ func (b builder) bands() []bandOf {
 
 // triggers gives the three triggers of a stage, capacity first.
 func (b builder) triggers(i int) []Trigger {
+	b = b.figures()
 	s := b.size(i+1, b.w.Users)
 	return []Trigger{b.capacity(s, i), b.target(s, i), b.practice(i)}
 }

@@ -2,11 +2,9 @@ package views
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"stagecraft/planner"
-	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
 )
 
@@ -17,6 +15,7 @@ type costs struct {
 	dearest  float64
 	onCards  units.Money
 	rest     []string // what no card bears, each with its amount
+	open     []string // what no card bears and nobody knows the price of
 }
 
 // cardCosts spreads the amount of each tier over its cards, evenly by machines,
@@ -24,62 +23,53 @@ type costs struct {
 // rest to the bill.
 func cardCosts(s planner.Stage) costs {
 	all := costs{cards: map[string]units.Money{}, unpriced: map[string]bool{}}
-	borne := map[string]bool{}
+	borne, counts := map[string]bool{}, machines(s)
 	for _, t := range s.Tiers {
-		cards, weights := bearers(s.Graph, t)
-		if len(cards) == 0 {
-			continue
+		cards, weight := tierCards(s.Graph, t.ID), 0
+		for _, c := range cards {
+			weight += counts[c.ID]
 		}
-		borne[t.ID] = true
-		left, weight := t.Monthly, 0.0
-		for _, w := range weights {
-			weight += w
-		}
+		borne[t.ID] = len(cards) > 0
+		left := t.Monthly
 		for i, c := range cards {
-			part := left.Scale(weights[i] / weight)
-			if i == len(cards)-1 {
-				part = left
+			part := left
+			if i < len(cards)-1 {
+				part = left.Scale(float64(counts[c.ID]) / float64(weight))
 			}
-			left, weight = left.Sub(part), weight-weights[i]
+			left, weight = left.Sub(part), weight-counts[c.ID]
 			all.cards[c.ID], all.unpriced[c.ID] = part, t.Unpriced
 			all.dearest = max(all.dearest, part.Float())
 			all.onCards = all.onCards.Add(part)
 		}
 	}
 	for _, item := range s.Bill.Items {
-		if !borne[item.Component] && !item.Monthly.IsZero() {
+		switch {
+		case borne[item.Component]:
+		case item.Unpriced:
+			all.open = append(all.open, lowerFirst(item.Name))
+		case !item.Monthly.IsZero():
 			all.rest = append(all.rest, fmt.Sprintf("%s %s", lowerFirst(item.Name), item.Monthly.Display()))
 		}
 	}
 	return all
 }
 
-// bearers are the cards that bear a tier's cost, with how many machines each
-// stands for. Read replicas are a part of their database.
-func bearers(g topology.Graph, t planner.Tier) ([]topology.Component, []float64) {
-	cards := g.Tier(t.ID)
-	weights := slices.Repeat([]float64{1}, len(cards))
-	if t.ID == "db" {
-		readers := g.Tier("reader")
-		for range readers {
-			weights = append(weights, float64(max(1, t.Sizing.Readers))/float64(len(readers)))
-		}
-		cards = append(slices.Clone(cards), readers...)
-	}
-	return cards, weights
-}
+// mostCents is the largest amount printed with cents on a card.
+const mostCents = 99_999.99
 
-// widestCents is the largest amount printed with cents on a card.
-const widestCents = 99_999.99
-
-// text is what a card says it costs: nothing where it costs nothing, and no
-// cents where there is no room for them. exact has them.
-func (c costs) text(id string) string {
-	amount := c.cards[id]
-	if exact := c.exact(id); exact == "" || exact == unpriced || amount.Float() <= widestCents {
+// text is what a card says it costs in the room it has: nothing where it costs
+// nothing, cents and then single dollars as long as there is room for them. exact
+// has them all.
+func (c costs) text(id string, room float64) string {
+	exact, amount := c.exact(id), c.cards[id]
+	if exact == "" || exact == unpriced {
 		return exact
 	}
-	return "$" + units.FormatExact(amount.Float())
+	dollars := "$" + units.FormatExact(amount.Float())
+	if amount.Float() > mostCents {
+		exact = dollars
+	}
+	return fitting(figureSize, room, false, exact, dollars, amount.Compact())
 }
 
 const unpriced = "unpriced"
@@ -104,6 +94,9 @@ func (c costs) legend(s planner.Stage) string {
 	}
 	if !s.Bill.Complete {
 		text += "; parts without a price are not in it"
+	}
+	if len(c.open) > 0 {
+		text += ", of them on no card: " + strings.Join(c.open, ", ")
 	}
 	return text + "."
 }

@@ -11,23 +11,26 @@ import (
 	"stagecraft/planner/units"
 )
 
-// cardFacts are what is known of a card, in reading order.
-func cardFacts(c topology.Component, k diagram.Card, t planner.Tier, cost string) []diagram.Fact {
+// cardFacts are what is known of a card, in reading order; what is empty is not.
+func cardFacts(c topology.Component, size, peak, headroom, cost string) []diagram.Fact {
 	all := []diagram.Fact{{Name: "Component", Value: componentName(c)}, {Name: "Where", Value: where(c)}}
-	add := func(name, value string) {
-		if value != "" {
-			all = append(all, diagram.Fact{Name: name, Value: value})
+	for _, f := range []diagram.Fact{{Name: "Size", Value: size}, {Name: "At peak", Value: peak}, {Name: "Headroom", Value: headroom}, {Name: "Monthly cost", Value: cost}} {
+		if f.Value != "" {
+			all = append(all, f)
 		}
 	}
-	add("Size", k.Detail)
-	if k.Utilisation >= 0 && t.Sizing.Bottleneck != "" {
-		add("At peak", fmt.Sprintf("%s at %s of its capacity", lowerFirst(t.Sizing.Bottleneck), units.FormatPercent(units.Ratio(k.Utilisation), 0)))
-	}
-	add("Monthly cost", cost)
 	if c.New {
-		add("New", "in this stage")
+		all = append(all, diagram.Fact{Name: "New", Value: "in this stage"})
 	}
 	return all
+}
+
+// atPeak is how full a card is, and of what; empty for one that is never full.
+func atPeak(k diagram.Card, t planner.Tier) string {
+	if k.Utilisation < 0 || t.Sizing.Bottleneck == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s at %s of its capacity", lowerFirst(t.Sizing.Bottleneck), units.FormatPercent(units.Ratio(k.Utilisation), 0))
 }
 
 // where names the frame a component is drawn in.
@@ -50,12 +53,15 @@ func sentence(all []diagram.Fact) string {
 	parts := make([]string, 0, len(all))
 	for _, f := range all {
 		switch f.Name {
-		case "Component", "Size", "At peak":
+		case "Component", "Size", "At peak", "Headroom":
 			parts = append(parts, f.Value)
 		case "Where":
 			parts = append(parts, "in the "+f.Value)
 		case "Monthly cost":
-			parts = append(parts, f.Value+" a month")
+			if f.Value != unpriced {
+				f.Value += " a month"
+			}
+			parts = append(parts, f.Value)
 		case "New":
 			parts = append(parts, "new in this stage")
 		}
@@ -63,26 +69,23 @@ func sentence(all []diagram.Fact) string {
 	return strings.NewReplacer("in the zone", "in zone", "in the outside", "outside").Replace(strings.Join(parts, "; "))
 }
 
-// readings are what a card says under each overlay.
+// readings are what a card says under the overlays, but for its headroom.
 func readings(c topology.Component, k diagram.Card, s planner.Stage, all costs) map[diagram.Overlay]diagram.Reading {
 	faded := diagram.Reading{Level: -1}
-	r := map[diagram.Overlay]diagram.Reading{diagram.WhatsNew: faded, diagram.Traffic: faded, diagram.Cost: faded, diagram.Headroom: faded}
+	r := map[diagram.Overlay]diagram.Reading{diagram.WhatsNew: faded, diagram.Traffic: faded, diagram.Cost: faded}
 	if c.New {
-		r[diagram.WhatsNew] = diagram.Reading{Level: 1}
+		r[diagram.WhatsNew] = diagram.Reading{Text: "New here", Level: 1}
 	}
 	if rate := arriving(c.ID, s); rate > 0 {
-		r[diagram.Traffic] = diagram.Reading{Text: units.FormatRate(rate) + " arriving", Level: math.Log1p(float64(rate)) / math.Log1p(float64(busiest(s)))}
+		text := units.FormatRate(rate) + " arriving"
+		r[diagram.Traffic] = diagram.Reading{Text: fitting(figureSize, cardRoom, false, text, shortened(text)), Level: math.Log1p(float64(rate)) / math.Log1p(float64(busiest(s)))}
 	}
 	if k.Cost != "" {
 		r[diagram.Cost] = diagram.Reading{Text: k.Cost}
 		if total := s.Bill.Total.Float(); total > 0 && !all.unpriced[c.ID] {
-			share := all.cards[c.ID].Float() / total
-			r[diagram.Cost] = diagram.Reading{Text: k.Cost + " · " + units.FormatPercent(units.Ratio(share), 1), Level: all.cards[c.ID].Float() / all.dearest}
+			amount := all.cards[c.ID].Float()
+			r[diagram.Cost] = diagram.Reading{Text: k.Cost + " · " + share(amount/total), Level: amount / all.dearest}
 		}
-	}
-	if k.Utilisation >= 0 {
-		text := units.FormatPercent(units.Ratio(max(0, 1-k.Utilisation)), 0) + " free at peak"
-		r[diagram.Headroom] = diagram.Reading{Text: text, Level: k.Utilisation}
 	}
 	return r
 }
@@ -119,13 +122,10 @@ func legends(s planner.Stage, all costs) map[diagram.Overlay]string {
 		diagram.WhatsNew: "Nothing is new in this stage.",
 		diagram.Traffic:  "Peak rates: wider lines carry more; the length of a card's meter is the logarithm of what arrives there.",
 		diagram.Cost:     "Cost: " + all.legend(s),
-		diagram.Headroom: "Headroom: what is free of each part's scarcest resource at peak; the meter shows what is taken.",
+		diagram.Headroom: "Headroom: " + headroomLegend(s),
 	}
 	if len(moves) > 0 {
 		l[diagram.WhatsNew] = "New in this stage: " + strings.Join(moves, "; ") + "."
-	}
-	if s.Ends != nil && s.Ends.Text != "" {
-		l[diagram.Headroom] += " " + s.Ends.Text
 	}
 	return l
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"math"
 	"testing"
 
 	"stagecraft/diagram"
@@ -37,7 +36,7 @@ func planned(t *testing.T) []planner.Plan {
 
 // The cards and what stands on none of them add up to the bill, to the cent.
 func TestCardsAddUpToTheBill(t *testing.T) {
-	for _, p := range planned(t) {
+	for _, p := range append(planned(t), drawn()...) {
 		for _, s := range p.Stages {
 			c := cardCosts(s)
 			sum := units.Money{}
@@ -52,9 +51,7 @@ func TestCardsAddUpToTheBill(t *testing.T) {
 			}
 			borne := map[string]bool{}
 			for _, tier := range s.Tiers {
-				if cards, _ := bearers(s.Graph, tier); len(cards) > 0 {
-					borne[tier.ID] = true
-				}
+				borne[tier.ID] = len(tierCards(s.Graph, tier.ID)) > 0
 			}
 			for _, item := range s.Bill.Items {
 				if !borne[item.Component] {
@@ -68,34 +65,75 @@ func TestCardsAddUpToTheBill(t *testing.T) {
 	}
 }
 
-// What a card says under any overlay fits its line.
-func TestReadingsFitTheCard(t *testing.T) {
-	const room = diagram.CardWidth - 54 - 8
-	for _, p := range planned(t) {
+// The cards of a tier stand for all its machines.
+func TestCardsStandForAllMachines(t *testing.T) {
+	uneven := 0
+	for _, p := range append(planned(t), drawn()...) {
 		for _, s := range p.Stages {
-			l := DiagramLabels(p.Workload, s)
-			for id, c := range l.Cards {
-				for o, r := range c.Readings {
-					if w := svg.Width(r.Text, 10, false); w > room {
-						t.Errorf("stage %d, %s under %q: %q is %.0f wide of %.0f", s.Number, id, o, r.Text, w, room)
-					}
-					if math.IsNaN(r.Level) || r.Level > 1 && o != diagram.Headroom {
-						t.Errorf("stage %d, %s under %q: level %v", s.Number, id, o, r.Level)
-					}
+			counts := machines(s)
+			for _, tier := range s.Tiers {
+				sum, zones, counted := 0, false, map[int]bool{}
+				for _, c := range tierCards(s.Graph, tier.ID) {
+					sum += counts[c.ID]
+					zones = zones || c.Place.IsZone()
+					counted[counts[c.ID]] = true
 				}
-				for _, text := range []struct {
-					text string
-					size float64
-					bold bool
-				}{{c.Title, 12.5, true}, {c.Detail, 11, false}} {
-					if w := svg.Width(text.text, text.size, text.bold); w > room {
-						t.Errorf("stage %d, %s: %q is %.0f wide of %.0f", s.Number, id, text.text, w, room)
-					}
+				if zones && tier.Sizing.Count > 0 && sum != tier.Sizing.Count {
+					t.Errorf("%s stage %d: the cards of %s stand for %d of %d: %+v", workload.Encode(p.Workload), s.Number, tier.ID, sum, tier.Sizing.Count, tier.Sizing)
 				}
-				if w := svg.Width(c.Cost, 10, false); w > room-30-4-26 {
-					t.Errorf("stage %d, %s: %q is %.0f wide", s.Number, id, c.Cost, w)
+				if len(counted) > 1 {
+					uneven++
 				}
 			}
+		}
+	}
+	if uneven == 0 {
+		t.Error("no tier has cards that stand for different numbers: nothing is tried")
+	}
+}
+
+// A part of a bill is spread by machines: of three replicas on two cards, one
+// card bears twice the other's.
+func TestCostFollowsMachines(t *testing.T) {
+	amount, err := units.ParseMoney("100.01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := planner.Stage{Tiers: []planner.Tier{{ID: "db", Service: "rds", Monthly: amount}}}
+	s.Tiers[0].Sizing.Readers, s.Tiers[0].Sizing.Count = 3, 5
+	for _, c := range []topology.Component{{ID: "db.a", Tier: "db", Role: "primary"}, {ID: "db.b", Tier: "db", Role: "standby"},
+		{ID: "reader.b", Tier: "reader", Role: "replica"}, {ID: "reader.a", Tier: "reader", Role: "replica"}} {
+		s.Graph.Add(c)
+	}
+	c := cardCosts(s)
+	for id, want := range map[string]string{"db.a": "20.00", "db.b": "20.00", "reader.b": "40.01", "reader.a": "20.00"} {
+		if got := c.cards[id].String(); got != want {
+			t.Errorf("%s bears %s, want %s", id, got, want)
+		}
+	}
+}
+
+// A cost is as exact as the percentage beside it leaves room for.
+func TestCostInTheRoomThereIs(t *testing.T) {
+	for _, c := range []struct {
+		amount string
+		used   float64
+		want   string
+	}{
+		{"0.50", 0.39, "$0.50"}, {"99999.99", 0.39, "$99,999.99"}, {"100000.49", 0.39, "$100,000"}, {"1233058410.00", -1, "$1.23B"},
+		{"9999999.00", 0.39, "$9,999,999"}, {"99999999.00", 1.2, "$100M"}, {"99999.99", 12, "$100,000"}, {"0.00", -1, ""},
+	} {
+		amount, err := units.ParseMoney(c.amount)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := costs{cards: map[string]units.Money{"x": amount}}
+		got := all.text("x", figureRoom(c.used))
+		if got != c.want {
+			t.Errorf("%s beside %v: %q, want %q", c.amount, c.used, got, c.want)
+		}
+		if w := svg.Width(got, 10, false); c.used >= 0 && w+svg.Width(svg.Percent(c.used), 10, false) > 126-30-4-4 {
+			t.Errorf("%q beside %s is %.1f wide", got, svg.Percent(c.used), w)
 		}
 	}
 }

@@ -29,6 +29,7 @@ var planFiles = []struct {
 	ofStage     bool // holds the shown stage only
 	label, note string
 }{
+	{"roadmap.svg", false, "Roadmap poster, SVG", "all stages on one sheet, to print as large as A3"},
 	{"plan.pdf", false, "Plan, PDF", "all stages with pictures, figures and bills, to print"},
 	{"plan.pdf", true, "Plan, PDF, one stage", "this stage alone"},
 	{"plan.drawio", false, "Diagrams, draw.io", "all stages, a page each, with AWS shapes to move about"},
@@ -57,6 +58,7 @@ func Exports(at Address, stage int) []Link {
 type Embed struct {
 	Text           string // how the picture behaves there
 	Markdown, HTML string
+	Roadmap        string // Markdown of the poster of all stages
 }
 
 // NewEmbed makes the snippets for one stage. The address is that of a share link
@@ -65,9 +67,11 @@ func NewEmbed(at Address, s planner.Stage, o diagram.Overlay) *Embed {
 	at.Section, at.Overlay = Overview, o
 	name := fmt.Sprintf("Architecture, stage %d: %s", s.Number, s.Name)
 	picture, page := at.Diagram(s.Number, "svg", "theme=auto"), at.Page(s.Number)
+	whole := at.Reading(diagram.Everything)
 	return &Embed{
 		Text:     "The picture is asked for anew each time, so it shows what the link shows, and is gone once the link is revoked.",
 		Markdown: fmt.Sprintf("[![%s](%s)](%s)", name, picture, page),
 		HTML:     fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s"></a>`, templ.EscapeString(page), templ.EscapeString(picture), templ.EscapeString(name)),
+		Roadmap:  fmt.Sprintf("[![Roadmap of AWS stages](%s)](%s)", whole.file("/roadmap.svg", "theme=auto"), whole.Page(0)),
 	}
 }

@@ -112,6 +112,9 @@ func TestEmbedSnippets(t *testing.T) {
 	if want := "[![Architecture, stage 5: " + p.Stages[4].Name + "](" + picture + ")](https://example.org/s/T?revision=2&stage=5&overlay=cost)"; e.Markdown != want {
 		t.Errorf("got  %s\nwant %s", e.Markdown, want)
 	}
+	if want := "[![Roadmap of AWS stages](https://example.org/s/T/roadmap.svg?revision=2&theme=auto)](https://example.org/s/T?revision=2)"; e.Roadmap != want {
+		t.Errorf("got  %s\nwant %s", e.Roadmap, want)
+	}
 	if want := `<img src="` + strings.ReplaceAll(picture, "&", "&amp;") + `" alt="Architecture, stage 5: `; !strings.Contains(e.HTML, want) {
 		t.Errorf("%s lacks %s", e.HTML, want)
 	}
@@ -125,7 +128,7 @@ func TestExportsNameEveryFileOnce(t *testing.T) {
 		}
 		seen[link.Href] = true
 	}
-	for _, want := range []string{"/plan/stages/3/diagram.svg?users=1k&overlay=cost&theme=dark", "/plan/bill.csv?users=1k&stage=3", "/plan/plan.json?users=1k"} {
+	for _, want := range []string{"/plan/stages/3/diagram.svg?users=1k&overlay=cost&theme=dark", "/plan/bill.csv?users=1k&stage=3", "/plan/plan.json?users=1k", "/plan/roadmap.svg?users=1k"} {
 		if !seen[want] {
 			t.Errorf("no %s among %v", want, seen)
 		}

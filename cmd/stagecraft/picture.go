@@ -10,6 +10,7 @@ import (
 	"stagecraft/diagram/drawio"
 	"stagecraft/diagram/pdf"
 	"stagecraft/diagram/png"
+	"stagecraft/diagram/poster"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/report"
@@ -83,24 +84,51 @@ func pdfFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte
 	return pdf.Render(views.Document(p, pictures))
 }
 
-// drawioFile has a page for each stage shown.
-func drawioFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+// placeStages places the pictures of a plan's stages by their number: of one, or
+// of all.
+func placeStages(ctx context.Context, pr process, p planner.Plan, stage int) (map[int]diagram.Placed, error) {
 	layouter, err := placer(pr)
 	if err != nil {
 		return nil, err
 	}
 	defer layouter.Close()
-	var pages []drawio.Page
+	all := map[int]diagram.Placed{}
 	for _, s := range p.Stages {
 		if stage != report.AllStages && s.Number != stage {
 			continue
 		}
-		scene := diagram.NewScene(s.Graph)
-		placed, err := diagram.Draw(ctx, layouter, scene)
+		placed, err := diagram.Draw(ctx, layouter, diagram.NewScene(s.Graph))
 		if err != nil {
 			return nil, fmt.Errorf("draw stage %d: %w", s.Number, err)
 		}
-		pages = append(pages, drawio.Page{Name: fmt.Sprintf("%d %s", s.Number, s.Name), Scene: scene, Placed: placed, Labels: views.DiagramLabels(p.Workload, s)})
+		all[s.Number] = placed
+	}
+	return all, nil
+}
+
+// drawioFile has a page for each stage shown.
+func drawioFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+	all, err := placeStages(ctx, pr, p, stage)
+	if err != nil {
+		return nil, err
+	}
+	var pages []drawio.Page
+	for _, s := range p.Stages {
+		if placed, shown := all[s.Number]; shown {
+			pages = append(pages, drawio.Page{Name: fmt.Sprintf("%d %s", s.Number, s.Name), Scene: diagram.NewScene(s.Graph), Placed: placed, Labels: views.DiagramLabels(p.Workload, s)})
+		}
 	}
 	return drawio.Render(pages), nil
+}
+
+// posterFile has all stages on one sheet.
+func posterFile(ctx context.Context, pr process, p planner.Plan, stage int) ([]byte, error) {
+	if stage != report.AllStages {
+		return nil, misuse("--format poster shows all stages on one sheet; leave --stage out")
+	}
+	all, err := placeStages(ctx, pr, p, stage)
+	if err != nil {
+		return nil, err
+	}
+	return poster.Render(views.NewPoster(p, all)), nil
 }

@@ -36,6 +36,7 @@ var formats = map[string]format{
 	"png":    pngFile,
 	"pdf":    pdfFile,
 	"drawio": drawioFile,
+	"poster": posterFile,
 	"dot": func(_ context.Context, _ process, p planner.Plan, stage int) ([]byte, error) {
 		return dot.Render(shown(p, stage)), nil
 	},

@@ -20,7 +20,7 @@ func planHelp(w io.Writer) error {
 		"flags that replace its fields. A JSON plan printed earlier is such a file, too.\n\n" +
 		"Every number may be a range, low..high or low..likely..high, such as --users 80k..100k..120k: the plan is\n" +
 		"then that of the likely value, with what the ranges come to beside it.\n\n")
-	fmt.Fprintf(&b, "  --stage N     one stage, 1 to 8, with its bill and arithmetic (svg, png, dot, mermaid: the stage you are in)\n")
+	fmt.Fprintf(&b, "  --stage N     one stage, 1 to 8, with its bill and arithmetic (svg, png, dot, mermaid: the stage you are in;\n                poster: always all)\n")
 	fmt.Fprintf(&b, "  --format F    %s (default text)\n", strings.Join(slices.Sorted(maps.Keys(formats)), ", "))
 	fmt.Fprintf(&b, "  --out FILE    write to a file, whole or not at all\n")
 	fmt.Fprintf(&b, "  --book FILE   price book, or embedded (environment STAGECRAFT_BOOK, default embedded)\n")

@@ -85,11 +85,8 @@ func outer(kind string) []string {
 
 // around lists the frames around a card, innermost first.
 func around(p topology.Place) []string {
-	switch {
-	case p == topology.Outside:
+	if p == topology.Outside {
 		return nil
-	case p.IsZone():
-		return append([]string{string(p)}, outer(string(p))...)
 	}
 	return append([]string{string(p)}, outer(string(p))...)
 }
@@ -168,6 +165,7 @@ func (w *writer) connector(i int, r diagram.Route) {
 		width = min(3.5, 1.3+0.44*math.Log10(a.Rate))
 	}
 	w.line(`<mxCell id="line-%d" value="%s" style="%sstrokeColor=%s;strokeWidth=%s;" edge="1" parent="1" source="card-%d" target="card-%d"><mxGeometry relative="1" as="geometry">`, i, attribute(html.EscapeString(readable(a.Text))), style, colour, n(width), from, to)
+	fmt.Fprintf(w, `<mxPoint x="%s" y="%s" as="offset"/>`, n(offset(r).X), n(offset(r).Y))
 	if corners := r.Points[1 : len(r.Points)-1]; len(corners) > 0 {
 		w.WriteString(`<Array as="points">`)
 		for _, p := range corners {
@@ -176,6 +174,25 @@ func (w *writer) connector(i int, r diagram.Route) {
 		w.WriteString(`</Array>`)
 	}
 	w.line(`</mxGeometry></mxCell>`)
+}
+
+// offset is from the middle of a line, where draw.io writes its label, to where
+// the label has room.
+func offset(r diagram.Route) diagram.Point {
+	total := 0.0
+	for i := 1; i < len(r.Points); i++ {
+		total += math.Hypot(r.Points[i].X-r.Points[i-1].X, r.Points[i].Y-r.Points[i-1].Y)
+	}
+	left := total / 2
+	for i := 1; i < len(r.Points); i++ {
+		a, b := r.Points[i-1], r.Points[i]
+		length := math.Hypot(b.X-a.X, b.Y-a.Y)
+		if left <= length && length > 0 {
+			return diagram.Point{X: r.Label.X - (a.X + (b.X-a.X)*left/length), Y: r.Label.Y - (a.Y + (b.Y-a.Y)*left/length)}
+		}
+		left -= length
+	}
+	return diagram.Point{}
 }
 
 // anchor fixes an end of a connector on the side of its card.

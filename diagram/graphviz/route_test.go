@@ -12,7 +12,7 @@ import (
 	"stagecraft/planner/pricing"
 )
 
-// Lines and labels over the positions Graphviz gives: no line through a card, no
+// Lines and labels over the positions Graphviz gives: no line through a card or a title, no
 // two lines at one point of a card, no label on a card, on another label or off
 // the canvas, each label on its line. Over every shape that presets, tracks,
 // regions and workloads nobody thought of lead to.
@@ -118,6 +118,11 @@ func through(t *testing.T, r diagram.Route, p diagram.Placed) {
 	for j := 1; j < len(r.Points); j++ {
 		a, b := r.Points[j-1], r.Points[j]
 		run := diagram.Box{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: max(a.X, b.X) - min(a.X, b.X) + 0.1, H: max(a.Y, b.Y) - min(a.Y, b.Y) + 0.1}
+		for _, f := range p.Frames {
+			if run.Overlaps(diagram.TitleBox(f)) {
+				t.Errorf("link %s runs through the title of %s", r.Key, f.Kind)
+			}
+		}
 		for _, c := range p.Cards {
 			if run.Overlaps(c.Box.Grow(-0.5)) {
 				t.Errorf("link %s runs through card %s", r.Key, c.ID)

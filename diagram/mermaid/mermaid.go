@@ -142,17 +142,17 @@ func text(s string) string {
 	var b strings.Builder
 	last := ' '
 	for _, r := range strings.ToValidUTF8(s, "") {
-		first := last != '%' // of two, which would begin a comment
+		again := r == last // of two, the second is written as its number: %% begins a comment, $$ a formula
 		if !unicode.IsControl(r) && r != 0xFFFE && r != 0xFFFF {
 			last = r
 		}
 		switch {
-		case r == '%' && first:
-			b.WriteByte('%')
+		case (r == '%' || r == '$') && !again:
+			b.WriteRune(r)
 		case r == '\n' || r == '\t':
 			b.WriteByte(' ')
 		case unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF:
-		case r > unicode.MaxASCII || unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" .,$/+-×·", r):
+		case r > unicode.MaxASCII || unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" .,/+-×·", r):
 			b.WriteRune(r)
 		default:
 			fmt.Fprintf(&b, "#%d;", r)

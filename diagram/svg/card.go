@@ -178,9 +178,16 @@ func (w *writer) bar(b diagram.Box, u float64) {
 	fmt.Fprintf(w, `<rect class="d-fill d-%s" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, level, n(x), n(y), n(max(2, min(u, 1)*barWidth)), colour)
 }
 
-func percent(u float64) string {
-	if u > 0 && u < 0.01 {
-		return "&lt;1%"
+// Percent is a utilisation, from 0 up, as a card prints it: in whole per cent, of
+// at most five characters.
+func Percent(u float64) string {
+	switch {
+	case u > 0 && u < 0.01:
+		return "<1%"
+	case u >= 9.995:
+		return ">999%"
 	}
 	return strconv.Itoa(int(math.Round(u*100))) + "%"
 }
+
+func percent(u float64) string { return clean(Percent(u)) }

@@ -19,7 +19,7 @@ func (w *writer) glyph(c diagram.Card, b diagram.Box, faded bool) {
 	}
 	x, y := b.X+10, b.Y+(b.H-36)/2
 	fmt.Fprintf(w, `<rect x="%s" y="%s" width="36" height="36" rx="8" fill="%s"/>`, n(x), n(y), g.Colour)
-	fmt.Fprintf(w, `<path transform="translate(%s %s) scale(.92)" d="%s" fill="none" stroke="#ffffff" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>`, n(x+7), n(y+7), g.Path)
+	fmt.Fprintf(w, `<path transform="translate(%s %s) scale(.92)" d="%s" fill="none" stroke="#ffffff" stroke-width="%s" stroke-linecap="round" stroke-linejoin="round"/>`, n(x+7), n(y+7), g.Path, n(glyph.Stroke))
 }
 
 func (w *writer) lines(s diagram.Scene, p diagram.Placed) {

@@ -38,21 +38,6 @@ const (
 	legendLine   = 16.0
 )
 
-// palette is the colours of a theme.
-type palette struct {
-	paper, card, stroke, ink, mute, bar, line, accent, pill, pillLine string
-	cloud, region, vpc, edge, zone                                    string
-	zoneFill, vpcFill                                                 string
-	good, warn, bad, faded                                            string
-}
-
-var palettes = map[Theme]palette{
-	Light: {"#fbfcfe", "#ffffff", "#c3cbd8", "#111827", "#4b5563", "#e3e7ee", "#64748b", "#2f5bea", "#ffffff", "#d5dbe6",
-		"#334155", "#0f766e", "#6d28d9", "#6d28d9", "#475569", "#f1f4f8", "#f8f6ff", "#15803d", "#b45309", "#b91c1c", "#8a94a6"},
-	Dark: {"#10151f", "#1a2230", "#475569", "#f1f5f9", "#b6c2d3", "#334155", "#94a3b8", "#8aa6ff", "#1a2230", "#475569",
-		"#cbd5e1", "#5eead4", "#c4b5fd", "#c4b5fd", "#b6c2d3", "#182030", "#171b2c", "#4ade80", "#fbbf24", "#f87171", "#6b7a90"},
-}
-
 const fontFamily = "Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 type writer struct {
@@ -73,6 +58,7 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	for _, c := range s.Cards {
 		w.s[c.ID] = c
 	}
+	w.Grow(1500 * (len(s.Cards) + 1)) // a card with its lines takes about that
 	id := func(name string) string { return clean(o.IDPrefix + name) }
 	legend := w.legend(p.Width - 28)
 	foot := p.Height
@@ -112,7 +98,21 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 }
 
 // n prints a coordinate with at most one decimal.
-func n(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }
+func n(f float64) string {
+	tenths := int64(math.Round(f * 10))
+	if tenths%10 == 0 {
+		return strconv.FormatInt(tenths/10, 10)
+	}
+	text := strconv.FormatInt(tenths, 10) // "-5" is -0.5
+	sign := ""
+	if tenths < 0 {
+		sign, text = "-", text[1:]
+	}
+	if len(text) == 1 {
+		text = "0" + text
+	}
+	return sign + text[:len(text)-1] + "." + text[len(text)-1:]
+}
 
 // readingOrder is top to bottom, left to right: users first.
 func readingOrder(s diagram.Scene, p diagram.Placed) []diagram.PlacedCard {

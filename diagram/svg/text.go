@@ -8,7 +8,6 @@ import (
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 )
 
 // widest makes room for the widest of the fonts a reader may have: DejaVu Sans
@@ -19,11 +18,16 @@ var faces = sync.OnceValue(func() [2]*faceAt {
 	return [2]*faceAt{newFace(goregular.TTF), newFace(gobold.TTF)}
 })
 
-// faceAt is a font measured at 100 units, guarded because font.Face is not safe
-// for concurrent use.
+// tabled is the end of the letters whose widths are kept in a table: Latin,
+// Greek and Cyrillic, and the signs of our own texts.
+const tabled = 0x2200
+
+// faceAt is a font measured at 100 units. The table is read by all; the face
+// itself, which is not safe for concurrent use, only for rarer letters.
 type faceAt struct {
-	mu   sync.Mutex
-	face font.Face
+	table [tabled]float64
+	mu    sync.Mutex
+	face  font.Face
 }
 
 func newFace(ttf []byte) *faceAt {
@@ -35,7 +39,31 @@ func newFace(ttf []byte) *faceAt {
 	if err != nil {
 		panic("svg: embedded font: " + err.Error())
 	}
-	return &faceAt{face: face}
+	at := &faceAt{face: face}
+	for r := range at.table {
+		at.table[r] = at.measure(rune(r))
+	}
+	return at
+}
+
+// unknown is the width of a letter the font lacks: most are about as wide as an M.
+const unknown = 60.0
+
+func (f *faceAt) measure(r rune) float64 {
+	a, ok := f.face.GlyphAdvance(r)
+	if !ok {
+		return unknown
+	}
+	return float64(a) / 64
+}
+
+func (f *faceAt) advance(r rune) float64 {
+	if r >= 0 && r < tabled {
+		return f.table[r]
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.measure(r)
 }
 
 // Width is the length of a text in user units at a font size.
@@ -44,36 +72,42 @@ func Width(text string, size float64, bold bool) float64 {
 	if bold {
 		f = faces()[1]
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var w fixed.Int26_6
+	w := 0.0
 	for _, r := range text {
-		a, ok := f.face.GlyphAdvance(r)
-		if !ok {
-			a = fixed.I(60)
-		}
-		w += a
+		w += f.advance(r)
 	}
-	return float64(w) / 64 * size / 100 * widest
+	return w * size / 100 * widest
 }
 
-// Fit shortens a text with an ellipsis until it fits a width.
+// Fit shortens a text with an ellipsis until it fits a width. It reads no more of
+// a text than can stand there.
 func Fit(text string, size, width float64, bold bool) string {
-	if Width(text, size, bold) <= width {
-		return text
+	f := faces()[0]
+	if bold {
+		f = faces()[1]
 	}
-	runes := []rune(text)
-	for n := len(runes) - 1; n > 0; n-- {
-		s := strings.TrimRight(string(runes[:n]), " ,·") + "…"
-		if Width(s, size, bold) <= width {
-			return s
+	room := width / (size / 100 * widest)
+	used, end := 0.0, 0 // end: how many bytes fit beside an ellipsis
+	dots := f.advance('…')
+	for i, r := range text {
+		if used+dots <= room {
+			end = i
+		}
+		if used += f.advance(r); used > room {
+			if s := strings.TrimRight(text[:end], " ,·"); s != "" {
+				return s + "…"
+			}
+			return "…"
 		}
 	}
-	return "…"
+	return text
 }
 
 // clean drops what XML does not allow and escapes the rest.
 func clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range strings.ToValidUTF8(s, "") {
 		switch {
@@ -93,4 +127,14 @@ func clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// plain tells text that needs no escaping: most of ours.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= 0x7f || c == '&' || c == '<' || c == '>' || c == '"' {
+			return false
+		}
+	}
+	return true
 }

@@ -22,28 +22,43 @@ import (
 // Price panics on an amount that is negative, infinite or not a number: that is
 // an error in the program that metered it.
 func Price(book *pricing.Book, region string, usages []Usage, notIncluded []string) Bill {
-	m := meter{
-		book: book, region: region,
-		used: map[pricing.Key]float64{}, spent: map[pricing.Key]float64{},
-	}
-	m.bill.Complete = true
+	m := newMeter(book, region)
+	m.lines = len(usages)
 	m.bill.NotIncluded = append(m.bill.NotIncluded, notIncluded...)
-	for _, usage := range usages {
-		m.price(usage)
-	}
+	m.all(usages)
 	return m.bill
+}
+
+// Sum is the total of Price, and whether it is complete, for a search that looks
+// at no line.
+func Sum(book *pricing.Book, region string, usages []Usage) (total units.Money, complete bool) {
+	m := newMeter(book, region)
+	m.all(usages)
+	return m.bill.Total, m.bill.Complete
 }
 
 // meter prices one usage after the other, remembering what is used up.
 type meter struct {
 	book   *pricing.Book
 	region string
+	lines  int                     // expected; 0 where only the sum is asked for
 	used   map[pricing.Key]float64 // of each rate
 	spent  map[pricing.Key]float64 // of each free allowance
 	bill   Bill
 }
 
-func (m *meter) price(usage Usage) {
+func newMeter(book *pricing.Book, region string) *meter {
+	return &meter{book: book, region: region, bill: Bill{Complete: true},
+		used: map[pricing.Key]float64{}, spent: map[pricing.Key]float64{}}
+}
+
+func (m *meter) all(usages []Usage) {
+	for i := range usages {
+		m.price(&usages[i])
+	}
+}
+
+func (m *meter) price(usage *Usage) {
 	quantity := units.NewQuantity(usage.Amount)
 	if quantity.IsZero() {
 		return
@@ -54,13 +69,22 @@ func (m *meter) price(usage Usage) {
 		m.unpriced(usage, quantity, usage.unit(), m.region)
 		return
 	}
-	free := m.allowance(usage, rate, amount)
+	if usage.FreeKey == "" && len(rate.Tiers) == 1 && rate.Tiers[0].To == 0 {
+		// One price for any amount: what was used before changes nothing.
+		m.add(usage, &rate, "", &rate.Tiers[0], units.NewQuantity(amount))
+		return
+	}
+	free := m.allowance(usage, &rate, amount)
 	start := m.used[usage.Key]
 	m.used[usage.Key] = start + amount
 	covered := free
 	for _, part := range rate.SplitFrom(start+free, amount-free) {
 		covered += part.Amount
-		m.add(usage, rate, usage.Name+tierName(rate, part.Tier, start+free, free), part)
+		more := ""
+		if m.lines > 0 {
+			more = tierName(rate, part.Tier, start+free, free)
+		}
+		m.add(usage, &rate, more, &part.Tier, units.NewQuantity(part.Amount))
 	}
 	// Only an allowance used as a rate can end before the amount does.
 	if rest := units.NewQuantity(max(amount-covered, 0)); !rest.IsZero() {
@@ -68,35 +92,48 @@ func (m *meter) price(usage Usage) {
 	}
 }
 
-// add appends a priced line.
-func (m *meter) add(usage Usage, rate pricing.Rate, name string, part pricing.TierAmount) {
-	quantity := units.NewQuantity(part.Amount)
+// add appends a priced line; its name is that of the usage and more.
+func (m *meter) add(usage *Usage, rate *pricing.Rate, more string, tier *pricing.Tier, quantity units.Quantity) {
 	if quantity.IsZero() {
 		return
 	}
-	item := Item{
-		Service: usage.Service, Component: usage.Component, Name: name,
-		Quantity: quantity, Unit: rate.Unit, UnitPrice: part.Tier.Price,
-		Monthly: part.Tier.Price.Amount(quantity),
+	monthly := tier.Price.Amount(quantity)
+	m.bill.Total = m.bill.Total.Add(monthly)
+	if m.lines == 0 {
+		return
+	}
+	m.append(Item{
+		Service: usage.Service, Component: usage.Component, Name: usage.Name + more,
+		Quantity: quantity, Unit: rate.Unit, UnitPrice: tier.Price,
+		Monthly: monthly,
 		RateKey: rate.Key, Region: rate.Region, StandIn: rate.StandIn,
-		AsOf: part.Tier.AsOf, Source: part.Tier.Source, Reasons: usage.Reasons,
+		AsOf: tier.AsOf, Source: tier.Source, Reasons: usage.Reasons,
+	})
+}
+
+// append makes room for all lines at the first.
+func (m *meter) append(item Item) {
+	if m.bill.Items == nil {
+		m.bill.Items = make([]Item, 0, m.lines)
 	}
 	m.bill.Items = append(m.bill.Items, item)
-	m.bill.Total = m.bill.Total.Add(item.Monthly)
 }
 
 // unpriced appends a line whose cost is not known.
-func (m *meter) unpriced(usage Usage, quantity units.Quantity, unit, region string) {
-	m.bill.Items = append(m.bill.Items, Item{
+func (m *meter) unpriced(usage *Usage, quantity units.Quantity, unit, region string) {
+	m.bill.Complete = false
+	if m.lines == 0 {
+		return
+	}
+	m.append(Item{
 		Service: usage.Service, Component: usage.Component, Name: usage.Name,
 		Quantity: quantity, Unit: unit, RateKey: usage.Key, Region: region, Unpriced: true, Reasons: usage.Reasons,
 	})
-	m.bill.Complete = false
 }
 
 // unit is what an amount counts where no rate says it: the unit of the last step
 // of its arithmetic.
-func (u Usage) unit() string {
+func (u *Usage) unit() string {
 	if u.Unit != "" || len(u.Reasons) == 0 {
 		return u.Unit
 	}
@@ -105,7 +142,7 @@ func (u Usage) unit() string {
 
 // allowance writes the line of what is free and gives its amount. An allowance
 // that cannot be counted is named in the bill, which then is an upper bound.
-func (m *meter) allowance(usage Usage, rate pricing.Rate, amount float64) float64 {
+func (m *meter) allowance(usage *Usage, rate *pricing.Rate, amount float64) float64 {
 	if usage.FreeKey == "" {
 		return 0
 	}
@@ -121,8 +158,11 @@ func (m *meter) allowance(usage Usage, rate pricing.Rate, amount float64) float6
 		return 0
 	}
 	m.spent[usage.FreeKey] += covered
-	name := usage.Name + ", free allowance of " + measure(limit, rate.Unit)
-	m.add(usage, free, name, pricing.TierAmount{Tier: free.Tiers[0], Amount: covered})
+	more := ""
+	if m.lines > 0 {
+		more = ", free allowance of " + measure(limit, rate.Unit)
+	}
+	m.add(usage, &free, more, &free.Tiers[0], units.NewQuantity(covered))
 	return covered
 }
 

@@ -158,6 +158,9 @@ func TestTotalIsTheSumOfTheLines(t *testing.T) {
 		if sum.Cmp(b.Total) != 0 || complete != b.Complete {
 			t.Fatalf("total %s, lines %s, complete %v\n%s", b.Total, sum, b.Complete, lines(b))
 		}
+		if alone, known := Sum(pricing.Embedded(), "sa-east-1", usages); alone.Cmp(b.Total) != 0 || known != b.Complete {
+			t.Fatalf("the sum alone is %s, complete %v\n%s", alone, known, lines(b))
+		}
 		want := map[byte]float64{}
 		for _, u := range usages {
 			want[u.Name[0]] += units.NewQuantity(u.Amount).Float()

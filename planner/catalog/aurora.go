@@ -26,15 +26,14 @@ func meterAurora(n Need, s Sizing, p Policy) []bill.Usage {
 	if s.Unit == serverlessClass {
 		return SizeServerless(n, p).Usage(n, p)
 	}
-	d := newDatabase(n, p, true)
-	standard, optimized := d.auroraLines(s, false), d.auroraLines(s, true)
-	if Estimate(standard, p) <= Estimate(optimized, p) {
-		return standard
-	}
-	return optimized
+	d := unplaced(n, p, true)
+	d.n.Terse = true
+	optimized := Estimate(d.auroraLines(s, false), p) > Estimate(d.auroraLines(s, true), p)
+	d.n.Terse = n.Terse
+	return d.auroraLines(s, optimized)
 }
 
-func (d database) auroraLines(s Sizing, optimized bool) []bill.Usage {
+func (d *database) auroraLines(s Sizing, optimized bool) []bill.Usage {
 	n := d.n
 	k := float64(s.Shards)
 	count := k * float64(1+s.Readers)
@@ -45,19 +44,19 @@ func (d database) auroraLines(s Sizing, optimized bool) []bill.Usage {
 	// Aurora bills what is stored, not what is provisioned.
 	gib := n.Rows.GiB() * float64(d.p.Workload.Assumptions.StorageOverhead)
 	lines := []bill.Usage{
-		n.usage("aurora", n.Name+", "+s.Unit+", "+kind, key, count*units.HoursPerMonth, hours("Writer and readers", count, "instance-hours")),
-		n.usage("aurora", n.Name+", storage, "+kind, storage, gib, reason.New("Stored", "rows × overhead", reason.Fill("{} GiB × {}", n.Rows.GiB(), float64(d.p.Workload.Assumptions.StorageOverhead)), gib, "GB-month", auroraSource)),
+		n.usage("aurora", n.Name+", "+s.Unit+", "+kind, key, count*units.HoursPerMonth, n.hours("Writer and readers", count, "instance-hours")),
+		n.usage("aurora", n.Name+", storage, "+kind, storage, gib, d.n.why("Stored", "rows × overhead", d.n.fill("{} GiB × {}", n.Rows.GiB(), float64(d.p.Workload.Assumptions.StorageOverhead)), gib, "GB-month", auroraSource)),
 	}
 	if !optimized {
 		miss := 1 - float64(d.p.Workload.Assumptions.BufferHit)
 		io := (float64(n.Reads.Average)*miss + float64(n.Writes.Average)) * units.SecondsPerMonth / 1e6
 		lines = append(lines, n.usage("aurora", n.Name+", I/O requests", "aurora.io", io,
-			reason.New("I/O requests", "(reads/s that miss memory + writes/s) × seconds a month ÷ 1,000,000", reason.Fill("({} × {} + {}) × 2,628,000 ÷ 1,000,000", float64(n.Reads.Average), reason.Ratio(miss), float64(n.Writes.Average)), io, "million I/O requests", auroraSource)))
+			d.n.why("I/O requests", "(reads/s that miss memory + writes/s) × seconds a month ÷ 1,000,000", d.n.fill("({} × {} + {}) × 2,628,000 ÷ 1,000,000", float64(n.Reads.Average), reason.Ratio(miss), float64(n.Writes.Average)), io, "million I/O requests", auroraSource)))
 	}
 	lines = append(lines, n.proxy(s)...)
 	kept := n.daily().GiB() * backupDays
 	return append(lines, n.usage("aurora", n.Name+", backups above the free day", "aurora.backup.storage", kept,
-		reason.New("Backups", "7 days of changes; one day's full backup is free", reason.Fill("7 × {} GiB", n.daily().GiB()), kept, "GB-month", auroraSource)))
+		d.n.why("Backups", "7 days of changes; one day's full backup is free", d.n.fill("7 × {} GiB", n.daily().GiB()), kept, "GB-month", auroraSource)))
 }
 
 // serverlessClass is the instance class of Aurora Serverless v2.
@@ -66,7 +65,7 @@ const serverlessClass = "db.serverless"
 // sizeServerless is an Aurora cluster whose instances scale with the load: drawn
 // at its peak, billed on its average.
 func sizeServerless(n Need, p Policy) Sizing {
-	d, z := newDatabase(n, p, true), SizeServerless(n, p)
+	d, z := unplaced(n, p, true), SizeServerless(n, p)
 	k := float64(z.Shards)
 	limit := func(v float64) float64 {
 		if p.Shards {
@@ -86,8 +85,8 @@ func sizeServerless(n Need, p Policy) Sizing {
 			{Name: "CPU of the primary", Demand: busy, Capacity: peak / acuPerVCPU * k, Target: d.u, AtLargest: busy, Max: limit(acuMost / acuPerVCPU), Unit: "vCPU", Source: acuOurs, Scales: true},
 			{Name: "storage", Demand: stored, Capacity: auroraMaxGiB * k, Target: 1, AtLargest: ahead, Max: limit(auroraMaxGiB), Unit: "GiB", Source: auroraSource, Scales: true},
 		}, Reasons: append(slices.Clone(n.Because),
-			reason.New("Capacity units of an instance at peak", "the largest of busy vCPUs at peak ÷ primaries ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", reason.Fill("max({} ÷ {} ÷ {} × 4, {}, 0.5)", busy, z.Shards, reason.Ratio(d.u), z.memory), z.Peak, "ACU, of 256 at most", acuOurs),
-			reason.New("Capacity units of an instance on average", "the same at the average load", reason.Fill("max({} ÷ {} × 4, {}, 0.5)", z.busy, reason.Ratio(z.target), z.memory), z.Average, "ACU", acuSource),
+			n.why("Capacity units of an instance at peak", "the largest of busy vCPUs at peak ÷ primaries ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", n.fill("max({} ÷ {} ÷ {} × 4, {}, 0.5)", busy, z.Shards, reason.Ratio(d.u), z.memory), z.Peak, "ACU, of 256 at most", acuOurs),
+			n.why("Capacity units of an instance on average", "the same at the average load", n.fill("max({} ÷ {} × 4, {}, 0.5)", z.busy, reason.Ratio(z.target), z.memory), z.Average, "ACU", acuSource),
 		)}
 	return s.finish()
 }

@@ -36,7 +36,7 @@ type Serverless struct {
 // needs in memory, so that scaling down does not empty the cache of pages. A
 // reader that may take over scales with its writer.
 func SizeServerless(n Need, p Policy) Serverless {
-	d := newDatabase(n, p, true)
+	d := unplaced(n, p, true)
 	s := Serverless{Instances: 1 + d.minReaders, Shards: 1, target: d.u}
 	if p.Shards {
 		s.Shards = max(1, ceil(float64(n.Retained/p.Workload.Assumptions.ShardData)))
@@ -72,20 +72,20 @@ func (s Serverless) WhyNot() string {
 func (s Serverless) Usage(n Need, p Policy) []bill.Usage {
 	hours := s.Average * float64(s.Instances*s.Shards) * units.HoursPerMonth
 	lines := []bill.Usage{n.usage("aurora", n.Name+", Serverless v2, capacity units", "aurora.serverlessv2.acu", hours,
-		reason.New("Capacity units of an instance on average", "the largest of busy vCPUs ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", reason.Fill("max({} ÷ {} × 4, {}, 0.5)", s.busy, reason.Ratio(s.target), s.memory), s.Average, "ACU", acuOurs),
-		reason.New("ACU-hours", "capacity units × instances × hours a month", reason.Fill("{} × {} × 730 h", s.Average, s.Instances*s.Shards), hours, "ACU-hours", acuSource))}
-	standard := newDatabase(n, p, true).auroraLines(Sizing{Shards: s.Shards}, false)
+		n.why("Capacity units of an instance on average", "the largest of busy vCPUs ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", n.fill("max({} ÷ {} × 4, {}, 0.5)", s.busy, reason.Ratio(s.target), s.memory), s.Average, "ACU", acuOurs),
+		n.why("ACU-hours", "capacity units × instances × hours a month", n.fill("{} × {} × 730 h", s.Average, s.Instances*s.Shards), hours, "ACU-hours", acuSource))}
+	standard := unplaced(n, p, true).auroraLines(Sizing{Shards: s.Shards}, false)
 	return append(lines, standard[1:]...) // what is stored, read and backed up costs the same
 }
 
 // MeterAuroraStandard bills an Aurora sizing in the standard configuration, I/O
 // by the request.
 func MeterAuroraStandard(n Need, s Sizing, p Policy) []bill.Usage {
-	return newDatabase(n, p, true).auroraLines(s, false)
+	return unplaced(n, p, true).auroraLines(s, false)
 }
 
 // MeterAuroraOptimized bills an Aurora sizing in the I/O-Optimized
 // configuration: I/O included, instances and storage dearer.
 func MeterAuroraOptimized(n Need, s Sizing, p Policy) []bill.Usage {
-	return newDatabase(n, p, true).auroraLines(s, true)
+	return unplaced(n, p, true).auroraLines(s, true)
 }

@@ -62,6 +62,7 @@ type Need struct {
 	Units        int                // how many of it, where the design decides
 	Servers      float64            // machines watched, on average
 	Because      []reason.Reason    // how the work above was arrived at, shown first
+	Terse        bool               // only figures are asked for: what is sized and metered carries no reasons
 }
 
 // Policy is what the stage permits and the team asks for.
@@ -223,20 +224,36 @@ func (p Policy) hourly(key pricing.Key) (float64, bool) {
 // offered is hourly for an instance type: a type without a rate of its own in
 // the region is not sold there, so the rate of another region does not count.
 func (p Policy) offered(key pricing.Key) (float64, bool) {
-	if !p.Book.Has(key, p.Workload.Region) {
-		return 0, false
-	}
-	return p.hourly(key)
+	return p.Book.First(key, p.Workload.Region)
 }
 
 // usage starts a metered line of the need's tier.
-func (n Need) usage(service, name string, key pricing.Key, amount float64, reasons ...reason.Reason) bill.Usage {
+func (n *Need) usage(service, name string, key pricing.Key, amount float64, reasons ...reason.Reason) bill.Usage {
+	if n.Terse {
+		reasons = nil
+	}
 	return bill.Usage{Service: service, Component: n.Tier, Name: name, Key: key, Amount: amount, Reasons: reasons}
 }
 
+// why is reason.New, and nothing where only figures are asked for.
+func (n *Need) why(label, formula, substituted string, value float64, unit string, source reason.Source) reason.Reason {
+	if n.Terse {
+		return reason.Reason{}
+	}
+	return reason.New(label, formula, substituted, value, unit, source)
+}
+
+// fill is reason.Fill, and nothing where only figures are asked for.
+func (n *Need) fill(template string, args ...any) string {
+	if n.Terse {
+		return ""
+	}
+	return reason.Fill(template, args...)
+}
+
 // hours is the reason of a line billed by the hour.
-func hours(label string, count float64, unit string) reason.Reason {
-	return reason.New(label, "units × hours a month", reason.Fill("{} × 730 h", count), count*units.HoursPerMonth, unit, monthSource)
+func (n *Need) hours(label string, count float64, unit string) reason.Reason {
+	return n.why(label, "units × hours a month", n.fill("{} × 730 h", count), count*units.HoursPerMonth, unit, monthSource)
 }
 
 var monthSource = reason.Source{Name: "AWS Pricing Calculator: a month is 730 hours", AsOf: "2026"}

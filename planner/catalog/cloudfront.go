@@ -33,6 +33,7 @@ func edgePlan(n Need, p Policy) (CloudFrontPlan, bool) {
 		return CloudFrontPlan{}, false
 	}
 	plan, fits := CheapestCloudFrontPlan(n.Requests.Average.PerMonth(), n.Egress)
+	n.Terse = true
 	return plan, fits && cheaper(plan.Usage(n), CloudFrontPayAsYouGo(n, p), p)
 }
 
@@ -42,6 +43,9 @@ func meterEdge(n Need, _ Sizing, p Policy) []bill.Usage {
 		return CloudFrontPayAsYouGo(n, p)
 	}
 	lines := plan.Usage(n)
+	if n.Terse {
+		return lines
+	}
 	instead := bill.Price(p.Book, p.Workload.Region, CloudFrontPayAsYouGo(n, p), nil)
 	var parts []string
 	for _, i := range instead.Items {

@@ -57,8 +57,8 @@ func CheapestCloudFrontPlan(requests float64, data units.Bytes) (CloudFrontPlan,
 // Usage meters the plan for one distribution.
 func (c CloudFrontPlan) Usage(n Need) []bill.Usage {
 	line := n.usage("cloudfront", n.Name+", flat-rate plan "+c.Name, c.Key, 1,
-		reason.Reason{Label: "Requests within the allowance", Formula: "requests/s × seconds a month ÷ requests of the plan", Substituted: reason.Fill("{}/s × 2,628,000 s ÷ {}", float64(n.Requests.Average), c.Requests), Value: reason.Pct(n.Requests.Average.PerMonth() / c.Requests), Unit: "of the allowance", Source: planSource},
-		reason.Reason{Label: "Bytes within the allowance", Formula: "GB of the month ÷ GB of the plan", Substituted: reason.Fill("{} GB ÷ {} GB", float64(n.Egress/units.GB), float64(c.Data/units.GB)), Value: reason.Pct(float64(n.Egress / c.Data)), Unit: "of the allowance", Source: planSource})
+		reason.Reason{Label: "Requests within the allowance", Formula: "requests/s × seconds a month ÷ requests of the plan", Substituted: n.fill("{}/s × 2,628,000 s ÷ {}", float64(n.Requests.Average), c.Requests), Value: reason.Pct(n.Requests.Average.PerMonth() / c.Requests), Unit: "of the allowance", Source: planSource},
+		reason.Reason{Label: "Bytes within the allowance", Formula: "GB of the month ÷ GB of the plan", Substituted: n.fill("{} GB ÷ {} GB", float64(n.Egress/units.GB), float64(c.Data/units.GB)), Value: reason.Pct(float64(n.Egress / c.Data)), Unit: "of the allowance", Source: planSource})
 	line.Unit = "month"
 	return []bill.Usage{line}
 }
@@ -67,9 +67,9 @@ func (c CloudFrontPlan) Usage(n Need) []bill.Usage {
 func CloudFrontPayAsYouGo(n Need, p Policy) []bill.Usage {
 	area := geographies[p.Workload.Region]
 	gb, requests := n.Egress.GiB(), n.Requests.Average.PerMonth()
-	data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, reason.New("Static files sent", "static requests/s × seconds a month × size ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.StaticSize)), gb, "GB (2^30 bytes)", cdnSource))
+	data := n.usage("cloudfront", n.Name+", data to users", pricing.Key("cloudfront.dto."+area), gb, n.why("Static files sent", "static requests/s × seconds a month × size ÷ 2^30", n.fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.StaticSize)), gb, "GB (2^30 bytes)", cdnSource))
 	data.FreeKey = "cloudfront.free.data"
-	calls := n.usage("cloudfront", n.Name+", HTTPS requests", pricing.Key("cloudfront.https."+area), requests/1e4, reason.New("Static requests", "requests/s × seconds a month ÷ 10,000", reason.Fill("{}/s × 2,628,000 s ÷ 10,000", float64(n.Requests.Average)), requests/1e4, "10,000 requests", cdnSource))
+	calls := n.usage("cloudfront", n.Name+", HTTPS requests", pricing.Key("cloudfront.https."+area), requests/1e4, n.why("Static requests", "requests/s × seconds a month ÷ 10,000", n.fill("{}/s × 2,628,000 s ÷ 10,000", float64(n.Requests.Average)), requests/1e4, "10,000 requests", cdnSource))
 	calls.FreeKey = "cloudfront.free.requests"
 	return []bill.Usage{data, calls}
 }

@@ -17,14 +17,14 @@ var (
 		Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 			a := p.Workload.Assumptions
 			minutes := a.DeploymentsPerMonth * a.BuildMinutes * float64(n.Units)
-			return []bill.Usage{n.usage("codebuild", "Build minutes", "codebuild.linux.small", minutes, reason.New("Build minutes", "deployments a month × minutes × pipelines", reason.Fill("{} × {} × {}", a.DeploymentsPerMonth, a.BuildMinutes, n.Units), minutes, "minutes", deliverySource))}
+			return []bill.Usage{n.usage("codebuild", "Build minutes", "codebuild.linux.small", minutes, n.why("Build minutes", "deployments a month × minutes × pipelines", n.fill("{} × {} × {}", a.DeploymentsPerMonth, a.BuildMinutes, n.Units), minutes, "minutes", deliverySource))}
 		}})
 	codeDeploy = register(Service{ID: "codedeploy", Name: "AWS CodeDeploy", Category: "management", Source: codeDeploySource,
 		Size: plain(func(Need, Policy) string { return "deploy to EC2" }),
 		Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 			a := p.Workload.Assumptions
 			count := a.DeploymentsPerMonth * float64(n.Units)
-			return []bill.Usage{n.usage("codedeploy", "Deployments", "codedeploy.aws", count, reason.New("Deployments", "deployments a month × pipelines", reason.Fill("{} × {}", a.DeploymentsPerMonth, n.Units), count, "deployments", codeDeploySource))}
+			return []bill.Usage{n.usage("codedeploy", "Deployments", "codedeploy.aws", count, n.why("Deployments", "deployments a month × pipelines", n.fill("{} × {}", a.DeploymentsPerMonth, n.Units), count, "deployments", codeDeploySource))}
 		}})
 	_ = register(Service{ID: "codepipeline", Name: "AWS CodePipeline", Category: "management", Source: deliverySource,
 		Size: plain(func(Need, Policy) string { return "build, test, deploy" }), Meter: meterDelivery})
@@ -35,8 +35,8 @@ var (
 func meterDelivery(n Need, s Sizing, p Policy) []bill.Usage {
 	a := p.Workload.Assumptions
 	minutes := a.DeploymentsPerMonth * (a.BuildMinutes + deployMinutes) * float64(n.Units)
-	byMonth := n.usage("codepipeline", "Pipelines", "codepipeline.v1", float64(n.Units), reason.New("Pipelines", "one for each deployable part", reason.N(float64(n.Units)), float64(n.Units), "pipeline-months", deliverySource))
-	byMinute := n.usage("codepipeline", "Pipelines, by the minute", "codepipeline.v2", minutes, reason.New("Action-minutes", "deployments a month × (build minutes + 5 of deployment) × pipelines; cheaper than by the month", reason.Fill("{} × ({} + 5) × {}", a.DeploymentsPerMonth, a.BuildMinutes, n.Units), minutes, "action-minutes", reason.Ours("five minutes of the deploy action")))
+	byMonth := n.usage("codepipeline", "Pipelines", "codepipeline.v1", float64(n.Units), n.why("Pipelines", "one for each deployable part", reason.N(float64(n.Units)), float64(n.Units), "pipeline-months", deliverySource))
+	byMinute := n.usage("codepipeline", "Pipelines, by the minute", "codepipeline.v2", minutes, n.why("Action-minutes", "deployments a month × (build minutes + 5 of deployment) × pipelines; cheaper than by the month", n.fill("{} × ({} + 5) × {}", a.DeploymentsPerMonth, a.BuildMinutes, n.Units), minutes, "action-minutes", reason.Ours("five minutes of the deploy action")))
 	pipelines := byMonth
 	if cheaper([]bill.Usage{byMinute}, []bill.Usage{byMonth}, p) {
 		pipelines = byMinute
@@ -48,6 +48,7 @@ func meterDelivery(n Need, s Sizing, p Policy) []bill.Usage {
 // cheaper tells whether one way of buying costs less than another, price tiers
 // and free allowances counted; a way with a rate missing never does.
 func cheaper(one, other []bill.Usage, p Policy) bool {
-	a, b := bill.Price(p.Book, p.Workload.Region, one, nil), bill.Price(p.Book, p.Workload.Region, other, nil)
-	return a.Complete && (!b.Complete || a.Total.Cmp(b.Total) < 0)
+	a, known := bill.Sum(p.Book, p.Workload.Region, one)
+	b, otherKnown := bill.Sum(p.Book, p.Workload.Region, other)
+	return known && (!otherKnown || a.Cmp(b) < 0)
 }

@@ -16,5 +16,5 @@ var authNames = map[string]string{"lite": "Lite", "essentials": "Essentials", "p
 
 func meterCognito(n Need, _ Sizing, p Policy) []bill.Usage {
 	plan := string(p.Workload.Asked.AuthPlan)
-	return []bill.Usage{n.usage("cognito", n.Name+", "+authNames[plan]+", monthly active users", pricing.Key("cognito."+plan+".mau"), n.Users, reason.New("Users who sign in", "monthly users × share that signs in", reason.Fill("{} × {}", n.Users/float64(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
+	return []bill.Usage{n.usage("cognito", n.Name+", "+authNames[plan]+", monthly active users", pricing.Key("cognito."+plan+".mau"), n.Users, n.why("Users who sign in", "monthly users × share that signs in", n.fill("{} × {}", n.Users/float64(p.Workload.Assumptions.SignedInShare), reason.Ratio(p.Workload.Assumptions.SignedInShare)), n.Users, "MAU", cognitoSource))}
 }

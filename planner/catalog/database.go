@@ -50,9 +50,19 @@ type database struct {
 	offload    float64 // share of reads replicas may take; 0 when not allowed
 	u          float64
 	minReaders int
-	hours      map[classAt]float64 // prices of classes looked up before
-	classes    []Instance          // offered in the region
+	classes    []class // offered in the region
+	disks      *diskPrices
 }
+
+// class is an instance class with its prices of an hour: in one zone, and as a
+// primary of this design.
+type class struct {
+	Instance
+	single, primary float64
+}
+
+// diskPrices are of a month: of a GiB and of a provisioned IOPS.
+type diskPrices struct{ gib, iops float64 }
 
 // placement is one way to run the database.
 type placement struct {
@@ -68,14 +78,14 @@ type placement struct {
 }
 
 // inFlight is the queries running at peak, at the target half of a connection's time.
-func (d database) inFlight() float64 {
+func (d *database) inFlight() float64 {
 	return (d.r + d.w) * d.p.Workload.Assumptions.DBQuery.Seconds() / 0.5
 }
 
-func newDatabase(n Need, p Policy, aurora bool) database {
+func newDatabase(n Need, p Policy, aurora bool) *database {
 	d := unplaced(n, p, aurora)
 	d.classes = d.offered(p.Workload.Processor)
-	if !slices.ContainsFunc(d.classes, func(i Instance) bool { return i.Baseline == 0 }) {
+	if !slices.ContainsFunc(d.classes, func(c class) bool { return c.Baseline == 0 }) {
 		// The region sells no fixed class for this processor: take the other's.
 		d.classes = append(d.classes, d.offered(workload.ARM)...)
 	}
@@ -83,9 +93,9 @@ func newDatabase(n Need, p Policy, aurora bool) database {
 }
 
 // unplaced is a database without the classes it may run on.
-func unplaced(n Need, p Policy, aurora bool) database {
-	a := p.Workload.Assumptions
-	d := database{n: n, p: p, aurora: aurora, hours: map[classAt]float64{}, r: float64(n.Reads.Peak), w: float64(n.Writes.Peak),
+func unplaced(n Need, p Policy, aurora bool) *database {
+	a := &p.Workload.Assumptions
+	d := &database{n: n, p: p, aurora: aurora, r: float64(n.Reads.Peak), w: float64(n.Writes.Peak),
 		readCPU: 1 / float64(a.DBReadsPerVCPU), writeCPU: 1 / float64(a.DBWritesPerVCPU), u: float64(a.Utilisation)}
 	d.applyCPU = d.writeCPU / 2
 	if p.Replicas && d.r*d.readCPU > d.w*d.writeCPU {
@@ -105,13 +115,11 @@ func unplaced(n Need, p Policy, aurora bool) database {
 // offered lists the classes the region sells for a processor, small burstable
 // ones first. Larger burstable classes cost what fixed ones do, Aurora starts at
 // 4 GiB, and a shard is no place for CPU credits.
-func (d database) offered(processor workload.Processor) []Instance {
-	arm, x86 := []string{"t4g", "m7g", "r7g"}, []string{"t3", "m7i", "r7i"}
-	if d.aurora {
-		arm, x86 = []string{"t4g", "r7g"}, []string{"t3", "r7i"}
-	}
-	var kept []Instance
-	for _, i := range families(processor, "db.", arm, x86) {
+func (d *database) offered(processor workload.Processor) []class {
+	named := classKeys(d.engine(), d.aurora, processor)
+	kept := make([]class, 0, len(named))
+	for _, named := range named {
+		i := named.Instance
 		burstable := i.Baseline > 0
 		if burstable && (i.Memory > 4*units.GiB || d.r+d.w > d.burstOps() || d.p.Shards || d.aurora && i.Memory < 4*units.GiB) {
 			continue
@@ -119,16 +127,25 @@ func (d database) offered(processor workload.Processor) []Instance {
 		if d.p.Zones > 1 && i.Memory < 2*units.GiB {
 			continue // a micro class is no production database
 		}
-		if d.p.Book.Has(d.key(i.Type, false), d.p.Workload.Region) {
-			kept = append(kept, i)
+		single, ok := d.p.offered(named.single)
+		if !ok {
+			continue
 		}
+		c := class{Instance: i, single: single, primary: single}
+		if d.standby() {
+			c.primary, _ = d.p.hourly(named.multi)
+		}
+		kept = append(kept, c)
 	}
 	return kept
 }
 
+// standby tells that each primary has a second instance that takes over.
+func (d *database) standby() bool { return d.p.Zones > 1 && !d.aurora }
+
 // burstOps is the operations a second at peak a burstable class is trusted with,
 // our assumption: credits carry an average, and a peak this high is still brief.
-func (d database) burstOps() float64 {
+func (d *database) burstOps() float64 {
 	if d.aurora {
 		return auroraBurst
 	}
@@ -137,11 +154,11 @@ func (d database) burstOps() float64 {
 
 // mean is the busy vCPUs of the primaries on average, of which a share of reads
 // goes to replicas.
-func (d database) mean(off float64) float64 {
+func (d *database) mean(off float64) float64 {
 	return float64(d.n.Writes.Average)*d.writeCPU + float64(d.n.Reads.Average)*(1-off)*d.readCPU
 }
 
-func (d database) engine() string {
+func (d *database) engine() string {
 	switch d.p.Workload.Database {
 	case workload.MySQL, workload.AuroraMySQL:
 		return "mysql"
@@ -150,19 +167,12 @@ func (d database) engine() string {
 	}
 }
 
-func (d database) key(class string, multi bool) pricing.Key {
-	if d.aurora {
-		return pricing.Key("aurora." + d.engine() + "." + class)
-	}
-	zone := ".single-az"
-	if multi {
-		zone = ".multi-az"
-	}
-	return pricing.Key("rds." + d.engine() + "." + class + zone)
+func (d *database) key(class string, multi bool) pricing.Key {
+	return classKey(d.engine(), d.aurora, class, multi)
 }
 
 // writer is the busy vCPUs of a primary at peak.
-func (d database) writer(shards, readers int) float64 {
+func (d *database) writer(shards, readers int) float64 {
 	k, off := float64(shards), 0.0
 	if readers > 0 {
 		off = d.offload
@@ -171,7 +181,16 @@ func (d database) writer(shards, readers int) float64 {
 }
 
 // place evaluates one class with a number of shards and readers.
-func (d database) place(i Instance, shards, readers int) placement {
+func (d *database) place(i Instance, shards, readers int) placement {
+	pl := d.fit(i, shards, readers)
+	if pl.fits {
+		pl.monthly = d.price(pl)
+	}
+	return pl
+}
+
+// fit is place without the price.
+func (d *database) fit(i Instance, shards, readers int) placement {
 	k := float64(shards)
 	pl := placement{Instance: i, shards: shards, readers: readers}
 	r, w, off := d.r/k, d.w/k, 0.0
@@ -203,16 +222,13 @@ func (d database) place(i Instance, shards, readers int) placement {
 	ok = ok && pl.conns <= d.connections(i)
 	ok = ok && float64(i.Memory) >= d.memory(k)
 	pl.fits = ok
-	if ok {
-		pl.monthly = d.price(pl)
-	}
 	return pl
 }
 
 // readersLeft is the fewest read replicas that answer after any one zone is
 // lost. They are spread evenly, away from the primary first; where the primary's
 // zone is lost, Aurora promotes one of those left.
-func (d database) readersLeft(readers int) int {
+func (d *database) readersLeft(readers int) int {
 	zones := max(2, d.p.Zones)
 	left := readers - (readers+zones-1)/zones
 	if d.aurora {
@@ -222,8 +238,8 @@ func (d database) readersLeft(readers int) int {
 }
 
 // disk sizes storage and IOPS; false when the class or gp3 cannot deliver them.
-func (d database) disk(pl *placement, r, w, off float64) bool {
-	a := d.p.Workload.Assumptions
+func (d *database) disk(pl *placement, r, w, off float64) bool {
+	a := &d.p.Workload.Assumptions
 	k := float64(pl.shards)
 	hit := float64(a.BufferHit)
 	if hot := float64(d.n.Hot) / k; hot > 0 {
@@ -249,7 +265,7 @@ func (d database) disk(pl *placement, r, w, off float64) bool {
 }
 
 // provisioned is the storage bought; Aurora's volume is not.
-func (pl placement) provisioned(d database) float64 {
+func (pl placement) provisioned(d *database) float64 {
 	if d.aurora {
 		return 0
 	}
@@ -258,13 +274,13 @@ func (pl placement) provisioned(d database) float64 {
 
 // memory is what a primary needs: a share of the rows for indexes, and the
 // working set in what caches pages. Beyond the largest class misses go to disk.
-func (d database) memory(shards float64) float64 {
+func (d *database) memory(shards float64) float64 {
 	return min(max(float64(d.n.Rows)*memoryPerRow, float64(d.n.Hot)/bufferFill)/shards, float64(maxClassMemory))
 }
 
 // connections is the engine's default max_connections for a class, less the
 // tenth of memory the service itself takes.
-func (d database) connections(i Instance) float64 {
+func (d *database) connections(i Instance) float64 {
 	usable := float64(i.Memory) * 0.9
 	if d.engine() == "mysql" {
 		return math.Floor(usable / 12582880)
@@ -272,114 +288,11 @@ func (d database) connections(i Instance) float64 {
 	return math.Floor(min(usable/9531392, 5000))
 }
 
-// classAt is a class with or without a standby.
-type classAt struct {
-	class string
-	multi bool
-}
-
-// hour is the price of an hour of a class; 0 where the book has none.
-func (d database) hour(class string, multi bool) float64 {
-	at := classAt{class, multi}
-	price, known := d.hours[at]
-	if !known {
-		price, _ = d.p.hourly(d.key(class, multi))
-		d.hours[at] = price
-	}
-	return price
-}
-
-// price is the monthly cost used to choose between placements.
-func (d database) price(pl placement) float64 {
-	k, h := float64(pl.shards), units.HoursPerMonth
-	single := d.hour(pl.Type, false)
-	if d.aurora {
-		return k * float64(1+pl.readers) * single * h
-	}
-	primary := single
-	gib, iops := pricing.Key("rds.storage.gp3.single-az"), pricing.Key("rds.storage.gp3.iops.single-az")
-	if d.p.Zones > 1 {
-		primary = d.hour(pl.Type, true)
-		gib, iops = "rds.storage.gp3.multi-az", "rds.storage.gp3.iops.multi-az"
-	}
-	perGiB, _ := d.p.hourly(gib)
-	perIOPS, _ := d.p.hourly(iops)
-	disks := 1 + float64(pl.readers)
-	if d.p.Zones > 1 {
-		disks = 1 + float64(pl.readers)/2 // the rate is of two copies, a replica has one
-	}
-	return k * ((primary+float64(pl.readers)*single)*h + (pl.storage*perGiB+pl.extraIOPS()*perIOPS)*disks)
-}
-
-// extraIOPS is what is paid above the included IOPS.
-func (pl placement) extraIOPS() float64 {
-	if pl.storage < gp3Stripe {
-		return 0
-	}
-	return max(0, pl.iops-gp3Large)
-}
-
-// choose takes the cheapest placement. Read replicas must save a tenth, or be
-// the only way: fewer parts are worth that much.
-func (d database) choose() placement {
-	shards := 1
-	if d.p.Shards {
-		shards = max(1, ceil(float64(d.n.Retained/d.p.Workload.Assumptions.ShardData)))
-	}
-	for ; ; shards += max(1, shards/8) {
-		plain, replicated := d.cheapest(shards, d.minReaders, d.minReaders), placement{}
-		if d.offload > 0 {
-			replicated = d.cheapest(shards, d.minReaders+1, maxReaders)
-		}
-		switch {
-		case plain.fits && (!replicated.fits || replicated.monthly > 0.9*plain.monthly):
-			return plain
-		case replicated.fits:
-			return replicated
-		case !d.p.Shards || shards >= 4096:
-			return d.largest(shards)
-		}
-	}
-}
-
-func (d database) cheapest(shards, from, to int) placement {
-	var best placement
-	for readers := from; readers <= to; readers++ {
-		busy := d.writer(shards, readers)
-		for _, i := range d.classes {
-			if busy > d.u*i.VCPU+1e-9 {
-				continue // whatever else it has; most classes end here under much load
-			}
-			pl := d.place(i, shards, readers)
-			if pl.fits && pl.monthly > 0 && (!best.fits || pl.monthly < best.monthly-1e-9) {
-				best = pl
-			}
-		}
-	}
-	return best
-}
-
-// largest is what a stage ends with: the biggest class, all replicas allowed.
-func (d database) largest(shards int) placement {
-	all := d.classes
-	best := all[0]
-	for _, i := range all {
-		if i.VCPU > best.VCPU || (i.VCPU == best.VCPU && i.Memory > best.Memory) {
-			best = i
-		}
-	}
-	readers := d.minReaders
-	if d.offload > 0 {
-		readers = maxReaders
-	}
-	return d.place(best, shards, readers)
-}
-
-func (d database) sizing() Sizing {
+func (d *database) sizing() Sizing {
 	pl := d.choose()
 	k := float64(pl.shards)
 	s := Sizing{Unit: pl.Type, Count: pl.shards * (1 + pl.readers), PerZone: 1, Readers: pl.readers, Shards: pl.shards, VCPU: pl.VCPU,
-		Storage: pl.provisioned(d), IOPS: pl.iops, Pooled: pl.pooled, Standby: d.p.Zones > 1 && !d.aurora}
+		Storage: pl.provisioned(d), IOPS: pl.iops, Pooled: pl.pooled, Standby: d.standby()}
 	if s.Standby {
 		s.Count += pl.shards
 	}
@@ -388,6 +301,8 @@ func (d database) sizing() Sizing {
 		s.Detail = fmt.Sprintf("%d shards × %s", pl.shards, pl.Type)
 	}
 	s.Resources = d.resources(pl, k)
-	s.Reasons = d.reasons(pl)
+	if !d.n.Terse {
+		s.Reasons = d.reasons(pl)
+	}
 	return s.finish()
 }

@@ -30,7 +30,7 @@ var daxNodes = []Instance{
 // A need's Reads and Writes go through the cluster; Hot is what it should hold.
 var _ = register(Service{ID: "dax", Name: "Amazon DynamoDB Accelerator (DAX)", Category: "database", Source: daxSource, Size: sizeDAX,
 	Meter: func(n Need, s Sizing, _ Policy) []bill.Usage {
-		return []bill.Usage{n.usage("dax", n.Name+", "+s.Unit, pricing.Key(s.Unit), float64(s.Count)*units.HoursPerMonth, hours("Nodes", float64(s.Count), "node-hours"))}
+		return []bill.Usage{n.usage("dax", n.Name+", "+s.Unit, pricing.Key(s.Unit), float64(s.Count)*units.HoursPerMonth, n.hours("Nodes", float64(s.Count), "node-hours"))}
 	}})
 
 // sizeDAX takes the smallest type that holds the hot items on every node and
@@ -40,13 +40,13 @@ func sizeDAX(n Need, p Policy) Sizing {
 	ops := float64(n.Reads.Peak + n.Writes.Peak)
 	hot := float64(n.Hot) * cacheOverhead / daxFill
 	best, count := daxNodes[len(daxNodes)-1], daxMost/p.Zones*p.Zones
-	with := reason.Fill("{} × ⌊{} ÷ {}⌋", p.Zones, daxMost, p.Zones) // no cluster carries it: the largest
+	with := n.fill("{} × ⌊{} ÷ {}⌋", p.Zones, daxMost, p.Zones) // no cluster carries it: the largest
 	for _, i := range daxNodes {
 		needed := max(daxLeast, ceil(ops/(daxOps(i, p)*u))+1)
 		needed = ceil(float64(needed)/float64(p.Zones)) * p.Zones // as many in each zone
 		if hot <= float64(i.Memory) && needed <= daxMost {
 			best, count = i, needed
-			with = reason.Fill("{} × ⌈max(3, ⌈{} ÷ ({} × {})⌉ + 1) ÷ {}⌉", p.Zones, ops, daxOps(i, p), reason.Ratio(u), p.Zones)
+			with = n.fill("{} × ⌈max(3, ⌈{} ÷ ({} × {})⌉ + 1) ÷ {}⌉", p.Zones, ops, daxOps(i, p), reason.Ratio(u), p.Zones)
 			break
 		}
 	}
@@ -55,8 +55,8 @@ func sizeDAX(n Need, p Policy) Sizing {
 		{Name: "memory", Demand: hot / float64(units.GiB) * daxFill, Capacity: best.Memory.GiB(), Target: daxFill, AtLargest: hot / float64(units.GiB) * daxFill, Max: largest.Memory.GiB(), Unit: "GiB", Scales: true, Source: daxSource},
 		{Name: "operations", Demand: ops, Capacity: float64(count-1) * daxOps(best, p), Target: u, AtLargest: ops, Max: (daxMost - 1) * daxOps(largest, p), Unit: "operations/s", Scales: true, Source: daxSource},
 	}, Reasons: append(slices.Clone(n.Because),
-		reason.New("Memory of each node", "hot bytes × overhead ÷ share to fill; every node holds all of it", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(daxFill)), hot/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", best.Type, reason.N(best.Memory.GiB())), reason.Ours("items take half as much again in memory as stored; a quarter is left free")),
-		reason.New("Nodes", "zones × ⌈the larger of 3 and ⌈operations/s ÷ (operations of a node × target utilisation)⌉ + 1, ÷ zones⌉; 11 at most", with, float64(count), "nodes", daxSource),
+		n.why("Memory of each node", "hot bytes × overhead ÷ share to fill; every node holds all of it", n.fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(daxFill)), hot/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", best.Type, reason.N(best.Memory.GiB())), reason.Ours("items take half as much again in memory as stored; a quarter is left free")),
+		n.why("Nodes", "zones × ⌈the larger of 3 and ⌈operations/s ÷ (operations of a node × target utilisation)⌉ + 1, ÷ zones⌉; 11 at most", with, float64(count), "nodes", daxSource),
 	)}
 	return s.finish()
 }

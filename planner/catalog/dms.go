@@ -35,8 +35,8 @@ func sizeDMS(n Need, _ Policy) Sizing {
 	}
 	load, days := dmsDays(n.Rows)
 	return Sizing{Unit: unit, Count: n.Units, Utilisation: -1, Detail: fmt.Sprintf("%d × %s, %s days", n.Units, unit, reason.N(round2(days))), Reasons: []reason.Reason{
-		reason.New("Days", "GB to copy ÷ 20 MB/s ÷ 86,400 s + 7 days of replicated changes", reason.Fill("{} GB ÷ 0.02 GB/s ÷ 86,400 s + {}", float64(n.Rows/units.GB), dmsRunDays), days, "days", reason.Ours("20 MB/s of full load; a week of change replication in which the old database stays the way back")),
-		reason.New("Full load", "GB to copy ÷ 20 MB/s", reason.Fill("{} GB ÷ 0.02 GB/s ÷ 3,600", float64(n.Rows/units.GB)), load*24, "hours", reason.Ours("20 MB/s of full load")),
+		n.why("Days", "GB to copy ÷ 20 MB/s ÷ 86,400 s + 7 days of replicated changes", n.fill("{} GB ÷ 0.02 GB/s ÷ 86,400 s + {}", float64(n.Rows/units.GB), dmsRunDays), days, "days", reason.Ours("20 MB/s of full load; a week of change replication in which the old database stays the way back")),
+		n.why("Full load", "GB to copy ÷ 20 MB/s", n.fill("{} GB ÷ 0.02 GB/s ÷ 3,600", float64(n.Rows/units.GB)), load*24, "hours", reason.Ours("20 MB/s of full load")),
 	}}
 }
 
@@ -44,5 +44,5 @@ func meterDMS(n Need, s Sizing, _ Policy) []bill.Usage {
 	_, days := dmsDays(n.Rows)
 	amount := float64(s.Count) * days * 24
 	return []bill.Usage{n.usage("dms", n.Name+", "+s.Unit+", Single-AZ", pricing.Key(s.Unit+".single-az"), amount,
-		append(s.Reasons, reason.New("Instance-hours, once", "instances × days × 24 h", reason.Fill("{} × {} × 24 h", s.Count, days), amount, "instance-hours", dmsSource))...)}
+		append(s.Reasons, n.why("Instance-hours, once", "instances × days × 24 h", n.fill("{} × {} × 24 h", s.Count, days), amount, "instance-hours", dmsSource))...)}
 }

@@ -26,7 +26,9 @@ func meterTable(n Need, s Sizing, p Policy) []bill.Usage {
 
 func sizeTable(n Need, p Policy) Sizing {
 	s := dynamoDB.Size(n, p)
-	requests, capacity := Estimate(dynamoDB.Meter(n, s, p), p), Estimate(PeakCapacity.MeterProvisioned(n, s, p), p)
+	terse := n
+	terse.Terse = true
+	requests, capacity := Estimate(dynamoDB.Meter(terse, s, p), p), Estimate(PeakCapacity.MeterProvisioned(terse, s, p), p)
 	// A read and a write unit are cheaper by the hour from the same share in use.
 	hour, hourKnown := p.hourly("dynamodb.provisioned.wcu")
 	million, millionKnown := p.hourly("dynamodb.ondemand.wru")
@@ -42,10 +44,13 @@ func sizeTable(n Need, p Policy) Sizing {
 		s.Unit, chosen = "provisioned", "provisioned capacity is chosen"
 		s.Detail = n.Role + ", provisioned"
 	}
+	if n.Terse {
+		return s
+	}
 	s.Reasons = append(s.Reasons,
 		ThroughputReason(hour, million))
 	if n.Writes.Peak+n.Reads.Peak > 0 {
-		s.Reasons = append(s.Reasons, reason.Share("Share in use when bought for the peak", "average ÷ peak × 80%", reason.Fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), inUse, "of the capacity: "+chosen,
+		s.Reasons = append(s.Reasons, reason.Share("Share in use when bought for the peak", "average ÷ peak × 80%", n.fill("{} ÷ {} × 80%", float64(n.Writes.Average+n.Reads.Average), float64(n.Writes.Peak+n.Reads.Peak)), inUse, "of the capacity: "+chosen,
 			reason.Ours("capacity for the peak with a fifth in hand never throttles; auto scaling of a steady table takes about half of it; the 25 units of each kind that AWS gives free are not deducted, which favours requests")))
 	}
 	return s

@@ -41,6 +41,6 @@ func (c Capacity) line(n Need, name string, key pricing.Key, load units.Rate) bi
 	}
 	count := of / c.Use
 	return n.usage("dynamodb", n.Name+", "+name, key, count*units.HoursPerMonth,
-		reason.New("Capacity units", formula, reason.Fill("{} ÷ {}", of, reason.Ratio(c.Use)), count, "units", throughputSource),
-		reason.New("Capacity-unit-hours", "units × hours a month", reason.Fill("{} × 730 h", count), count*units.HoursPerMonth, "unit-hours", throughputSource))
+		n.why("Capacity units", formula, n.fill("{} ÷ {}", of, reason.Ratio(c.Use)), count, "units", throughputSource),
+		n.why("Capacity-unit-hours", "units × hours a month", n.fill("{} × 730 h", count), count*units.HoursPerMonth, "unit-hours", throughputSource))
 }

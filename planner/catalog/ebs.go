@@ -25,10 +25,10 @@ func meterVolumes(n Need, s Sizing, _ Policy) []bill.Usage {
 		gib += math.Ceil((n.Rows + n.Objects).GiB())
 	}
 	volumes := s.Average * gib
-	why := reason.New("Volumes", "servers × (20 GiB root + data)", reason.Fill("{} × {} GiB", s.Average, gib), volumes, "GB-month", reason.Ours("20 GiB for system and application"))
+	why := n.why("Volumes", "servers × (20 GiB root + data)", n.fill("{} × {} GiB", s.Average, gib), volumes, "GB-month", reason.Ours("20 GiB for system and application"))
 	lines := []bill.Usage{n.usage("ebs", n.Name+", gp3 volumes", "ebs.gp3.storage", volumes, why)}
 	if data := gib - rootVolume; data > 0 {
-		snap := reason.New("Daily snapshots", "data on the volume, kept once", reason.Fill("{} GiB", data), data, "GB-month", reason.Ours("incremental snapshots of slowly changing data: about one full copy"))
+		snap := n.why("Daily snapshots", "data on the volume, kept once", n.fill("{} GiB", data), data, "GB-month", reason.Ours("incremental snapshots of slowly changing data: about one full copy"))
 		lines = append(lines, n.usage("ebs", n.Name+", snapshots", "ebs.snapshot.storage", data, snap))
 	}
 	return lines

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -44,25 +45,47 @@ type choice struct {
 }
 
 func sizeFleet(n Need, p Policy) Sizing {
-	a := p.Workload.Assumptions
-	candidates := families(p.Workload.Processor, "", []string{"t4g", "c7g", "m7g", "r7g"}, []string{"t3", "c7i", "m7i", "r7i"})
-	all := fleetChoices(candidates, n, p, fleetVCPU)
+	candidates := machines(p.Workload.Processor)
+	all := fleetChoices(candidates, &n, &p, fleetVCPU)
 	if len(all) == 0 {
 		// Better a large share of a zone in one machine than none that holds the
 		// application.
-		all = fleetChoices(candidates, n, p, math.Inf(1))
+		all = fleetChoices(candidates, &n, &p, math.Inf(1))
 	}
 	if len(all) == 0 {
-		all = []choice{largestChoice(candidates, n, p)}
+		all = []choice{largestChoice(candidates, &n, &p)}
 	}
 	best := pick(all, p.Zones > 1)
-	return fleetSizing(best, n, p, float64(a.Utilisation))
+	return fleetSizing(best, n, p, float64(p.Workload.Assumptions.Utilisation))
 }
+
+// machine is an instance type with the key of its price.
+type machine struct {
+	Instance
+	key pricing.Key
+}
+
+// machineTypes lists the types of a fleet once, by processor: a plan chooses
+// among them some hundred times.
+var machineTypes = sync.OnceValue(func() map[bool][]machine {
+	all := map[bool][]machine{}
+	for _, processor := range []workload.Processor{workload.ARM, workload.X86} {
+		for _, i := range families(processor, "", []string{"t4g", "c7g", "m7g", "r7g"}, []string{"t3", "c7i", "m7i", "r7i"}) {
+			x86 := processor == workload.X86
+			all[x86] = append(all[x86], machine{i, pricing.Key("ec2." + i.Type)})
+		}
+	}
+	return all
+})
+
+// machines lists the types of a processor that a fleet may use, burstable ones
+// first. The slice is not to be changed.
+func machines(p workload.Processor) []machine { return machineTypes()[p == workload.X86] }
 
 // fleetChoices are the sizes that hold the application, in a fleet those of no
 // more than some vCPUs.
-func fleetChoices(candidates []Instance, n Need, p Policy, most float64) []choice {
-	var all []choice
+func fleetChoices(candidates []machine, n *Need, p *Policy, most float64) []choice {
+	all := make([]choice, 0, len(candidates))
 	for _, i := range candidates {
 		if p.Zones > 1 && (i.VCPU > most || i.Baseline > 0 && (i.VCPU > 2 || float64(n.CPU.Peak) > burstableVCPU)) {
 			continue
@@ -77,7 +100,7 @@ func fleetChoices(candidates []Instance, n Need, p Policy, most float64) []choic
 // largestChoice is the size of the most memory, for an application that none
 // holds: as many as its CPU and network take, with memory above its target. It
 // need not have a price.
-func largestChoice(candidates []Instance, n Need, p Policy) choice {
+func largestChoice(candidates []machine, n *Need, p *Policy) choice {
 	largest := candidates[0]
 	for _, i := range candidates {
 		if i.Memory > largest.Memory {
@@ -85,22 +108,18 @@ func largestChoice(candidates []Instance, n Need, p Policy) choice {
 		}
 	}
 	u := float64(p.Workload.Assumptions.Utilisation)
-	c := choice{Instance: largest, overfull: true, fits: p.Zones > 1,
+	c := choice{Instance: largest.Instance, overfull: true, fits: p.Zones > 1,
 		cpu: float64(n.CPU.Peak) / (largest.VCPU * u), net: float64(n.Network.Peak) / (largest.Network * u),
 		mem: float64(n.Resident) / (float64(largest.Memory) * memoryFill)}
-	price, _ := p.offered(pricing.Key("ec2." + largest.Type))
+	price, _ := p.offered(largest.key)
 	c.needed = max(c.cpu, c.net)
 	c.finish(n, p, price)
 	return c
 }
 
 // fleetChoice works out how many of one type a need takes.
-func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
-	price, ok := p.offered(pricing.Key("ec2." + i.Type))
-	if !ok {
-		return choice{}, false
-	}
-	a := p.Workload.Assumptions
+func fleetChoice(i machine, n *Need, p *Policy) (choice, bool) {
+	a := &p.Workload.Assumptions
 	u := float64(a.Utilisation)
 	room := float64(i.Memory)*memoryFill - float64(n.Resident)
 	if room <= 0 || (p.Zones > 1 && room < float64(a.AppMemory)) {
@@ -108,7 +127,11 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 		// during a release.
 		return choice{}, false
 	}
-	c := choice{Instance: i}
+	price, ok := p.offered(i.key)
+	if !ok {
+		return choice{}, false
+	}
+	c := choice{Instance: i.Instance}
 	c.cpu = float64(n.CPU.Peak) / (i.VCPU * u)
 	if i.Baseline > 0 {
 		c.cpu = max(c.cpu, float64(n.CPU.Average)/i.Baseline)
@@ -123,7 +146,7 @@ func fleetChoice(i Instance, n Need, p Policy) (choice, bool) {
 
 // finish counts the machines of a choice, at peak and on average, and their
 // price a month.
-func (c *choice) finish(n Need, p Policy, price float64) {
+func (c *choice) finish(n *Need, p *Policy, price float64) {
 	c.count, c.perZone = spread(ceil(max(c.needed, 1)), p.Zones)
 	c.average = float64(c.count)
 	if p.Scaling && n.CPU.Peak > 0 {
@@ -156,30 +179,31 @@ func spread(n, zones int) (total, perZone int) {
 // the one with the fewest machines. A fleet stays within perZoneMax machines a
 // zone where any size allows it; where nothing fits, the largest is returned.
 func pick(all []choice, fleet bool) choice {
-	var allowed []choice
-	for _, c := range all {
-		if c.fits && (!fleet || c.perZone <= perZoneMax) {
-			allowed = append(allowed, c)
-		}
-	}
-	if len(allowed) == 0 {
-		best := all[0]
-		for _, c := range all[1:] {
-			if c.needed < best.needed-1e-9 || (math.Abs(c.needed-best.needed) <= 1e-9 && c.monthly < best.monthly) {
-				best = c
-			}
-		}
-		return best
-	}
-	cheapest := allowed[0]
-	for _, c := range allowed[1:] {
-		if c.monthly < cheapest.monthly {
+	allowed := func(c *choice) bool { return c.fits && (!fleet || c.perZone <= perZoneMax) }
+	var cheapest *choice
+	for i := range all {
+		if c := &all[i]; allowed(c) && (cheapest == nil || c.monthly < cheapest.monthly) {
 			cheapest = c
 		}
 	}
+	if cheapest == nil {
+		return largestOfNone(all)
+	}
 	best := cheapest
-	for _, c := range allowed {
-		if c.monthly <= cheapest.monthly*fewer && (c.count < best.count || (c.count == best.count && c.monthly < best.monthly)) {
+	for i := range all {
+		c := &all[i]
+		if allowed(c) && c.monthly <= cheapest.monthly*fewer && (c.count < best.count || (c.count == best.count && c.monthly < best.monthly)) {
+			best = c
+		}
+	}
+	return *best
+}
+
+// largestOfNone is the choice that comes nearest where none fits.
+func largestOfNone(all []choice) choice {
+	best := all[0]
+	for _, c := range all[1:] {
+		if c.needed < best.needed-1e-9 || (math.Abs(c.needed-best.needed) <= 1e-9 && c.monthly < best.monthly) {
 			best = c
 		}
 	}
@@ -213,7 +237,9 @@ func fleetSizing(c choice, n Need, p Policy, u float64) Sizing {
 	if c.Baseline > 0 && !scales {
 		s.Resources = append(s.Resources, res("CPU credits", float64(n.CPU.Average), 0, c.Baseline, 0, 1, "vCPU sustained"))
 	}
-	s.Reasons = fleetReasons(c, n, p, u)
+	if !n.Terse {
+		s.Reasons = fleetReasons(c, n, p, u)
+	}
 	return s.finish()
 }
 
@@ -229,25 +255,25 @@ func largestOf(proc workload.Processor) Instance {
 // flight, or how far the application alone is above what a server may hold.
 func memoryReason(c choice, n Need, p Policy) reason.Reason {
 	if c.overfull {
-		return reason.New("Application in the largest server", "application ÷ 80% of memory: above 1, no server holds it", reason.Fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a server", reason.Ours("memory of the application; a fifth of memory is left to the system"))
+		return n.why("Application in the largest server", "application ÷ 80% of memory: above 1, no server holds it", n.fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a server", reason.Ours("memory of the application; a fifth of memory is left to the system"))
 	}
-	return reason.New("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system"))
+	return n.why("Servers by memory", "requests in flight × memory each ÷ (80% of memory − application)", n.fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "servers", reason.Ours("memory of application and request; a fifth of memory is left to the system"))
 }
 
 func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 	rs := append(slices.Clone(n.Because),
-		reason.New("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
-		reason.New("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
+		n.why("Servers by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", n.fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), float64(n.CPU.Peak)/(c.VCPU*u), "servers", ec2Source),
+		n.why("Servers by network", "peak Gbit/s ÷ (baseline × target utilisation)", n.fill("{} ÷ ({} × {})", float64(n.Network.Peak)/1e9, c.Network/1e9, reason.Ratio(u)), c.net, "servers", ec2Source),
 		memoryReason(c, n, p),
 	)
 	if c.Baseline > 0 {
-		rs = append(rs, reason.New("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", reason.Fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
+		rs = append(rs, n.why("Servers by CPU credits", "average busy vCPUs ÷ vCPUs a burstable size sustains", n.fill("{} ÷ {}", float64(n.CPU.Average), c.Baseline), float64(n.CPU.Average)/c.Baseline, "servers", reason.Source{Name: "Amazon EC2 User Guide, CPU credits and baseline", AsOf: "2023-06-15"}))
 	}
 	if p.Zones > 1 {
 		z := p.Zones
-		rs = append(rs, reason.New("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
+		rs = append(rs, n.why("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", n.fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
 		if p.Scaling && n.CPU.Peak > 0 {
-			rs = append(rs, reason.New("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
+			rs = append(rs, n.why("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", n.fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
 		}
 	}
 	return rs
@@ -256,7 +282,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 func meterFleet(n Need, s Sizing, p Policy) []bill.Usage {
 	lines := append(compute(n, s, p), meterVolumes(n, s, p)...)
 	if n.Units > 0 {
-		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("Public addresses", float64(n.Units), "address-hours")))
+		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, n.hours("Public addresses", float64(n.Units), "address-hours")))
 	}
 	return lines
 }
@@ -266,12 +292,12 @@ func meterFleet(n Need, s Sizing, p Policy) []bill.Usage {
 func compute(n Need, s Sizing, p Policy) []bill.Usage {
 	onDemand := pricing.Key("ec2." + s.Unit)
 	if p.Workload.Pricing == workload.OnDemand {
-		return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit, onDemand, s.Average*units.HoursPerMonth, hours("Instance hours", s.Average, "instance-hours"))}
+		return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit, onDemand, s.Average*units.HoursPerMonth, n.hours("Instance hours", s.Average, "instance-hours"))}
 	}
 	key := pricing.Key("compute-sp-1y-noupfront.ec2." + s.Unit)
 	term := "1 year"
 	if p.Workload.Pricing == workload.Savings3Y {
 		key, term = pricing.Key("compute-sp-3y-noupfront.ec2."+s.Unit), "3 years"
 	}
-	return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit+", Compute Savings Plan "+term+", no upfront", key, s.Average*units.HoursPerMonth, hours("Committed instance hours", s.Average, "instance-hours"))}
+	return []bill.Usage{n.usage("ec2", n.Name+", "+s.Unit+", Compute Savings Plan "+term+", no upfront", key, s.Average*units.HoursPerMonth, n.hours("Committed instance hours", s.Average, "instance-hours"))}
 }

@@ -33,9 +33,9 @@ func sizeEFS(n Need, p Policy) Sizing {
 	s := Sizing{Detail: units.FormatBytes(n.Objects) + " shared", Average: max(0, needed-included), Resources: []Resource{
 		{Name: "throughput", Demand: needed, Capacity: provisioned, Target: 1, AtLargest: needed, Unit: "MiB/s", Scales: true, Source: efsSource},
 	}, Reasons: []reason.Reason{
-		reason.New("Throughput at peak, as metered", "GiB in use × 1,024 × reads a day ÷ 86,400 s × peak factor × (⅓ for a read + 0.1 written)",
-			reason.Fill("{} × 1,024 × {} ÷ 86,400 × {} × (1 ÷ 3 + 0.1)", n.Objects.GiB()*sharedInUse, p.Workload.Asked.SharedReads, float64(p.Workload.PeakFactor)), needed, "MiB/s", reason.Ours("a file in use is read shared_reads times a day, and a tenth of those bytes is written")),
-		reason.New("Throughput included", "GiB in Standard × 50 KiB/s ÷ 1,024", reason.Fill("{} × 50 ÷ 1,024", n.Objects.GiB()*sharedInUse), included, "MiB/s", efsSource),
+		n.why("Throughput at peak, as metered", "GiB in use × 1,024 × reads a day ÷ 86,400 s × peak factor × (⅓ for a read + 0.1 written)",
+			n.fill("{} × 1,024 × {} ÷ 86,400 × {} × (1 ÷ 3 + 0.1)", n.Objects.GiB()*sharedInUse, p.Workload.Asked.SharedReads, float64(p.Workload.PeakFactor)), needed, "MiB/s", reason.Ours("a file in use is read shared_reads times a day, and a tenth of those bytes is written")),
+		n.why("Throughput included", "GiB in Standard × 50 KiB/s ÷ 1,024", n.fill("{} × 50 ÷ 1,024", n.Objects.GiB()*sharedInUse), included, "MiB/s", efsSource),
 	}}
 	return s.quota()
 }
@@ -45,9 +45,9 @@ func meterEFS(n Need, s Sizing, _ Policy) []bill.Usage {
 	inUse, cold := gib*sharedInUse, gib*(1-sharedInUse)
 	split := reason.Source{Name: "Amazon EFS pricing: a fifth of files in use, the others in Infrequent Access after 30 days", URL: "https://aws.amazon.com/efs/pricing/", AsOf: "2024-07-01"}
 	return []bill.Usage{
-		n.usage("efs", n.Name+", Standard storage", "efs.standard.storage", inUse, reason.New("In use", "GB (10^9 bytes) ÷ 1.073741824 × share in use", reason.Fill("{} ÷ 1.073741824 × {}", float64(n.Objects/units.GB), reason.Ratio(sharedInUse)), inUse, "GB-month", split)),
-		n.usage("efs", n.Name+", Infrequent Access storage", "efs.standard-ia.storage", cold, reason.New("Not in use", "GB (10^9 bytes) ÷ 1.073741824 × the rest", reason.Fill("{} ÷ 1.073741824 × {}", float64(n.Objects/units.GB), reason.Ratio(1-sharedInUse)), cold, "GB-month", split)),
-		n.usage("efs", n.Name+", Infrequent Access reads", "efs.ia.read", cold*coldReadShare, reason.New("Read from Infrequent Access", "GB in it × share read in a month", reason.Fill("{} × {}", cold, reason.Ratio(coldReadShare)), cold*coldReadShare, "GB", reason.Ours("a tenth of the files not in use is read once a month"))),
-		n.usage("efs", n.Name+", provisioned throughput", "efs.provisioned.throughput", s.Average, reason.New("Throughput above what is included", "MiB/s at peak − MiB/s included, at least 0", reason.Fill("{} − {}", s.Resources[0].Demand, s.Resources[0].Demand-s.Average), s.Average, "MB/s-month", efsSource)),
+		n.usage("efs", n.Name+", Standard storage", "efs.standard.storage", inUse, n.why("In use", "GB (10^9 bytes) ÷ 1.073741824 × share in use", n.fill("{} ÷ 1.073741824 × {}", float64(n.Objects/units.GB), reason.Ratio(sharedInUse)), inUse, "GB-month", split)),
+		n.usage("efs", n.Name+", Infrequent Access storage", "efs.standard-ia.storage", cold, n.why("Not in use", "GB (10^9 bytes) ÷ 1.073741824 × the rest", n.fill("{} ÷ 1.073741824 × {}", float64(n.Objects/units.GB), reason.Ratio(1-sharedInUse)), cold, "GB-month", split)),
+		n.usage("efs", n.Name+", Infrequent Access reads", "efs.ia.read", cold*coldReadShare, n.why("Read from Infrequent Access", "GB in it × share read in a month", n.fill("{} × {}", cold, reason.Ratio(coldReadShare)), cold*coldReadShare, "GB", reason.Ours("a tenth of the files not in use is read once a month"))),
+		n.usage("efs", n.Name+", provisioned throughput", "efs.provisioned.throughput", s.Average, n.why("Throughput above what is included", "MiB/s at peak − MiB/s included, at least 0", n.fill("{} − {}", s.Resources[0].Demand, s.Resources[0].Demand-s.Average), s.Average, "MB/s-month", efsSource)),
 	}
 }

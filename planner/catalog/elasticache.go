@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
@@ -28,13 +29,14 @@ func sizeCache(n Need, p Policy) Sizing {
 	set := float64(n.Hot) * cacheOverhead
 	ops := float64(n.Reads.Peak + n.Writes.Peak)
 	usable, copies := cacheLayout(p)
-	var all []choice
-	for _, i := range append(append(append([]Instance{}, Family("cache.t4g")...), Family("cache.m7g")...), Family("cache.r7g")...) {
-		price, ok := p.offered(cacheKey(p, i.Type))
+	nodes := cacheNodes()[p.Workload.Asked.CacheEngine]
+	all := make([]choice, 0, len(nodes))
+	for _, i := range nodes {
+		price, ok := p.offered(i.key)
 		if !ok {
 			continue
 		}
-		c := choice{Instance: i, mem: set / (float64(i.Memory) * usable), cpu: ops / (nodeOps(i, p) * u)}
+		c := choice{Instance: i.Instance, mem: set / (float64(i.Memory) * usable), cpu: ops / (nodeOps(i.Instance, p) * u)}
 		c.needed = max(c.mem, c.cpu)
 		shards := ceil(max(c.needed, 1))
 		c.count, c.perZone = shards*copies, shards
@@ -56,15 +58,31 @@ func sizeCache(n Need, p Policy) Sizing {
 		Resources: []Resource{
 			{Name: "memory", Demand: set / float64(units.GiB), Capacity: shards * best.Memory.GiB(), Target: usable, AtLargest: set / float64(units.GiB), Max: most * largest.Memory.GiB(), Unit: "GiB", Source: cacheSource, Scales: true},
 			{Name: "operations", Demand: ops, Capacity: shards * nodeOps(best.Instance, p), Target: u, AtLargest: ops, Max: most * nodeOps(largest, p), Unit: "operations/s", Source: cacheSource, Scales: true},
-		},
-		Reasons: append(slices.Clone(n.Because),
-			reason.New("Memory for the working set", "hot bytes × overhead ÷ usable share", reason.Fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(usable)), set/usable/float64(units.GiB), "GiB", reason.Ours("keys and structures take half as much again as the rows; a quarter of memory stays reserved, as ElastiCache does by default, a tenth with Memcached")),
-			reason.New("Shards by memory", "memory needed ÷ memory of a node", reason.Fill("{} GiB ÷ {} GiB", set/usable/float64(units.GiB), best.Memory.GiB()), best.mem, "shards", cacheSource),
-			reason.New("Shards by operations", "operations/s ÷ (operations of a node × target utilisation)", reason.Fill("{} ÷ ({} × {})", ops, nodeOps(best.Instance, p), reason.Ratio(u)), best.cpu, "shards", reason.Ours("operations per node; a burstable node a fifth of it")),
-			nodeReason(best, p, copies),
-		)}
+		}}
+	if !n.Terse {
+		s.Reasons = append(slices.Clone(n.Because),
+			n.why("Memory for the working set", "hot bytes × overhead ÷ usable share", n.fill("{} GiB × {} ÷ {}", n.Hot.GiB(), cacheOverhead, reason.Ratio(usable)), set/usable/float64(units.GiB), "GiB", reason.Ours("keys and structures take half as much again as the rows; a quarter of memory stays reserved, as ElastiCache does by default, a tenth with Memcached")),
+			n.why("Shards by memory", "memory needed ÷ memory of a node", n.fill("{} GiB ÷ {} GiB", set/usable/float64(units.GiB), best.Memory.GiB()), best.mem, "shards", cacheSource),
+			n.why("Shards by operations", "operations/s ÷ (operations of a node × target utilisation)", n.fill("{} ÷ ({} × {})", ops, nodeOps(best.Instance, p), reason.Ratio(u)), best.cpu, "shards", reason.Ours("operations per node; a burstable node a fifth of it")),
+			nodeReason(best, &n, p, copies),
+		)
+	}
 	return s.finish()
 }
+
+// cacheNodes lists the nodes of each engine once, smallest first: a plan chooses
+// among them some hundred times.
+var cacheNodes = sync.OnceValue(func() map[workload.CacheEngine][]machine {
+	all := map[workload.CacheEngine][]machine{}
+	for _, engine := range []workload.CacheEngine{workload.Valkey, workload.Redis, workload.Memcached} {
+		for _, family := range []string{"cache.t4g", "cache.m7g", "cache.r7g"} {
+			for _, i := range Family(family) {
+				all[engine] = append(all[engine], machine{i, cacheKey(engine, i.Type)})
+			}
+		}
+	}
+	return all
+})
 
 // cacheLayout is the share of a node's memory that holds data and the copies of
 // each shard: one in each zone, but Memcached keeps none.
@@ -75,15 +93,15 @@ func cacheLayout(p Policy) (usable float64, copies int) {
 	return cacheUsable, p.Zones
 }
 
-func cacheKey(p Policy, node string) pricing.Key {
-	return pricing.Key("elasticache." + string(p.Workload.Asked.CacheEngine) + "." + node)
+func cacheKey(engine workload.CacheEngine, node string) pricing.Key {
+	return pricing.Key("elasticache." + string(engine) + "." + node)
 }
 
-func nodeReason(c choice, p Policy, copies int) reason.Reason {
+func nodeReason(c choice, n *Need, p Policy, copies int) reason.Reason {
 	if p.Workload.Asked.CacheEngine == workload.Memcached {
-		return reason.New("Nodes", "zones × ⌈shards ÷ zones⌉, no copies", reason.Fill("{} × ⌈{} ÷ {}⌉", p.Zones, max(c.needed, 1), p.Zones), float64(c.count), "nodes", cacheSource)
+		return n.why("Nodes", "zones × ⌈shards ÷ zones⌉, no copies", n.fill("{} × ⌈{} ÷ {}⌉", p.Zones, max(c.needed, 1), p.Zones), float64(c.count), "nodes", cacheSource)
 	}
-	return reason.New("Nodes", "shards × copies, one in each zone", reason.Fill("{} × {}", c.perZone, copies), float64(c.count), "nodes", cacheSource)
+	return n.why("Nodes", "shards × copies, one in each zone", n.fill("{} × {}", c.perZone, copies), float64(c.count), "nodes", cacheSource)
 }
 
 func nodeOps(i Instance, p Policy) float64 {
@@ -95,5 +113,5 @@ func nodeOps(i Instance, p Policy) float64 {
 }
 
 func meterCache(n Need, s Sizing, p Policy) []bill.Usage {
-	return []bill.Usage{n.usage("elasticache", n.Name+", "+s.Unit, cacheKey(p, s.Unit), float64(s.Count)*units.HoursPerMonth, hours("Cache nodes", float64(s.Count), "node-hours"))}
+	return []bill.Usage{n.usage("elasticache", n.Name+", "+s.Unit, cacheKey(p.Workload.Asked.CacheEngine, s.Unit), float64(s.Count)*units.HoursPerMonth, n.hours("Cache nodes", float64(s.Count), "node-hours"))}
 }

@@ -53,7 +53,7 @@ func largestTask(n Need, p Policy) Sizing {
 		c.mem, c.overfull = float64(n.Resident)/(float64(c.Memory)*memoryFill), true
 		c.needed = c.cpu
 	}
-	c.finish(n, p, 0)
+	c.finish(&n, &p, 0)
 	s := taskSizing(c, n, p, u)
 	s.Detail = fmt.Sprintf("%d × %s", s.Count, s.Unit)
 	return s

@@ -36,7 +36,7 @@ func SizeTasks(n Need, p Policy) Sizing {
 			if room <= 0 {
 				continue
 			}
-			c := choice{Instance: Instance{Type: taskName(size.vcpu, gib), VCPU: size.vcpu, Memory: memory}}
+			c := choice{Instance: Instance{VCPU: size.vcpu, Memory: memory}}
 			c.cpu, c.mem = float64(n.CPU.Peak)/(size.vcpu*u), n.InFlight*float64(a.RequestMemory)/room
 			c.needed = max(c.cpu, c.mem)
 			c.fits = p.Zones > 1 || c.needed <= 1+1e-9
@@ -58,6 +58,7 @@ func SizeTasks(n Need, p Policy) Sizing {
 	if !best.fits {
 		return Sizing{}
 	}
+	best.Type = taskName(best.VCPU, best.Memory.GiB())
 	return taskSizing(best, n, p, u)
 }
 
@@ -68,14 +69,14 @@ func taskName(vcpu, gib float64) string {
 func taskSizing(c choice, n Need, p Policy, u float64) Sizing {
 	s := Sizing{Unit: c.Type, Count: c.count, PerZone: c.perZone, Average: c.average, VCPU: c.VCPU, Storage: c.Memory.GiB(), Utilisation: -1,
 		Detail: fmt.Sprintf("%d tasks of %s", c.count, c.Type), Reasons: []reason.Reason{
-			reason.New("Tasks by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", reason.Fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), c.cpu, "tasks", taskSource),
+			n.why("Tasks by CPU", "busy vCPUs at peak ÷ (vCPUs × target utilisation)", n.fill("{} ÷ ({} × {})", float64(n.CPU.Peak), c.VCPU, reason.Ratio(u)), c.cpu, "tasks", taskSource),
 			taskMemoryReason(c, n, p),
 		}}
 	if p.Zones > 1 {
-		s.Reasons = append(s.Reasons, reason.New("Tasks that survive the loss of a zone", "zones × ⌈tasks needed ÷ (zones − 1)⌉", reason.Fill("{} × ⌈{} ÷ {}⌉", p.Zones, ceil(max(c.needed, 1)), p.Zones-1), float64(c.count), "tasks", zoneSource))
+		s.Reasons = append(s.Reasons, n.why("Tasks that survive the loss of a zone", "zones × ⌈tasks needed ÷ (zones − 1)⌉", n.fill("{} × ⌈{} ÷ {}⌉", p.Zones, ceil(max(c.needed, 1)), p.Zones-1), float64(c.count), "tasks", zoneSource))
 	}
 	if p.Scaling && p.Zones > 1 && n.CPU.Peak > 0 {
-		s.Reasons = append(s.Reasons, reason.New("Tasks billed", "zones × ⌈⌈tasks needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak", reason.Fill("{} × ⌈⌈{}⌉ ÷ {}⌉", p.Zones, max(c.mean, 1), p.Zones-1), c.average, "tasks on average", taskSource))
+		s.Reasons = append(s.Reasons, n.why("Tasks billed", "zones × ⌈⌈tasks needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak", n.fill("{} × ⌈⌈{}⌉ ÷ {}⌉", p.Zones, max(c.mean, 1), p.Zones-1), c.average, "tasks on average", taskSource))
 	}
 	return s
 }
@@ -84,9 +85,9 @@ func taskSizing(c choice, n Need, p Policy, u float64) Sizing {
 // flight, or how far the application alone is above what a task may hold.
 func taskMemoryReason(c choice, n Need, p Policy) reason.Reason {
 	if c.overfull {
-		return reason.New("Application in the largest task", "application ÷ 80% of memory: above 1, no task holds it", reason.Fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a task", reason.Ours("memory of the application, as on a server"))
+		return n.why("Application in the largest task", "application ÷ 80% of memory: above 1, no task holds it", n.fill("{} GB ÷ ({} × {} GB)", float64(n.Resident/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB)), c.mem, "of a task", reason.Ours("memory of the application, as on a server"))
 	}
-	return reason.New("Tasks by memory", "requests in flight × memory each ÷ (80% of memory − application)", reason.Fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "tasks", reason.Ours("memory of application and request, as on a server"))
+	return n.why("Tasks by memory", "requests in flight × memory each ÷ (80% of memory − application)", n.fill("{} × {} GB ÷ ({} × {} GB − {} GB)", n.InFlight, float64(p.Workload.Assumptions.RequestMemory/units.GB), reason.Ratio(memoryFill), float64(c.Memory/units.GB), float64(n.Resident/units.GB)), c.mem, "tasks", reason.Ours("memory of application and request, as on a server"))
 }
 
 // taskKeys are the rates of a vCPU-hour and a GB-hour.
@@ -104,12 +105,12 @@ func MeterTasks(n Need, s Sizing, p Policy) []bill.Usage {
 	vcpu, gb := s.Average*s.VCPU*units.HoursPerMonth, s.Average*s.Storage*units.HoursPerMonth
 	lines := []bill.Usage{
 		n.usage("fargate", n.Name+", Fargate tasks of "+s.Unit+", vCPU", vcpuKey, vcpu, append(append([]reason.Reason{}, s.Reasons...),
-			reason.New("vCPU-hours", "tasks × vCPUs × hours a month", reason.Fill("{} × {} × 730 h", s.Average, s.VCPU), vcpu, "vCPU-hours", monthSource))...),
+			n.why("vCPU-hours", "tasks × vCPUs × hours a month", n.fill("{} × {} × 730 h", s.Average, s.VCPU), vcpu, "vCPU-hours", monthSource))...),
 		n.usage("fargate", n.Name+", Fargate tasks of "+s.Unit+", memory", gbKey, gb,
-			reason.New("GB-hours", "tasks × GB × hours a month", reason.Fill("{} × {} × 730 h", s.Average, s.Storage), gb, "GB-hours", monthSource)),
+			n.why("GB-hours", "tasks × GB × hours a month", n.fill("{} × {} × 730 h", s.Average, s.Storage), gb, "GB-hours", monthSource)),
 	}
 	if n.Units > 0 {
-		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("Public addresses", float64(n.Units), "address-hours")))
+		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, n.hours("Public addresses", float64(n.Units), "address-hours")))
 	}
 	return lines
 }

@@ -45,11 +45,12 @@ func sizeKinesis(n Need, p Policy) Sizing {
 		{Name: "records", Demand: peak, Capacity: float64(shards) * shardRecords, Target: shardUse, AtLargest: peak, Unit: "records/s", Scales: true, Source: kinesisSource},
 		{Name: "bytes in", Demand: peak * size / mebibyte, Capacity: float64(shards), Target: shardUse, AtLargest: peak * size / mebibyte, Unit: "MB/s", Scales: true, Source: kinesisSource},
 	}, Reasons: append(slices.Clone(n.Because),
-		reason.New("Shards by bytes in", "records/s at peak ÷ 80% × bytes ÷ 1 MB/s", reason.Fill("{} ÷ 80% × {} B ÷ 1,048,576", peak, size), in, "shards", kinesisSource),
-		reason.New("Shards by records", "records/s at peak ÷ 80% ÷ 1,000/s", reason.Fill("{} ÷ 80% ÷ 1,000", peak), records, "shards", kinesisSource),
-		reason.New("Shards by bytes out", "bytes in × consumers ÷ 2 MB/s", reason.Fill("{} × {} ÷ 2", in, n.Units), out, "shards", kinesisSource),
-		reason.New("Shards", "the largest of the three, rounded up, at least 1", reason.Fill("⌈max({}, {}, {})⌉, at least 1", in, records, out), float64(shards), "shards", reason.Ours("a fifth of each shard is left free, for keys never spread evenly")),
+		n.why("Shards by bytes in", "records/s at peak ÷ 80% × bytes ÷ 1 MB/s", n.fill("{} ÷ 80% × {} B ÷ 1,048,576", peak, size), in, "shards", kinesisSource),
+		n.why("Shards by records", "records/s at peak ÷ 80% ÷ 1,000/s", n.fill("{} ÷ 80% ÷ 1,000", peak), records, "shards", kinesisSource),
+		n.why("Shards by bytes out", "bytes in × consumers ÷ 2 MB/s", n.fill("{} × {} ÷ 2", in, n.Units), out, "shards", kinesisSource),
+		n.why("Shards", "the largest of the three, rounded up, at least 1", n.fill("⌈max({}, {}, {})⌉, at least 1", in, records, out), float64(shards), "shards", reason.Ours("a fifth of each shard is left free, for keys never spread evenly")),
 	)}
+	n.Terse = true
 	if Estimate(onDemandStream(n), p) < Estimate(shardLines(n, s), p) {
 		s.Unit, s.Detail = "on-demand", "on demand"
 	}
@@ -68,8 +69,8 @@ func shardLines(n Need, s Sizing) []bill.Usage {
 	each := float64(max(1, ceil(float64(n.RowBytes)/putUnit)))
 	put := n.Requests.Average.PerMonth() * each / 1e6
 	return []bill.Usage{
-		n.usage("kinesis", n.Name+", shards", "kinesis.shard.hour", float64(s.Count)*units.HoursPerMonth, hours("Shards, at peak day and night", float64(s.Count), "shard-hours")),
-		n.usage("kinesis", n.Name+", PUT payload units", "kinesis.put.unit", put, reason.New("PUT payload units", "records/s × seconds a month × ⌈bytes ÷ 25 KB⌉ ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Requests.Average), each), put, "million PUT payload units", kinesisSource)),
+		n.usage("kinesis", n.Name+", shards", "kinesis.shard.hour", float64(s.Count)*units.HoursPerMonth, n.hours("Shards, at peak day and night", float64(s.Count), "shard-hours")),
+		n.usage("kinesis", n.Name+", PUT payload units", "kinesis.put.unit", put, n.why("PUT payload units", "records/s × seconds a month × ⌈bytes ÷ 25 KB⌉ ÷ 1,000,000", n.fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Requests.Average), each), put, "million PUT payload units", kinesisSource)),
 	}
 }
 
@@ -78,8 +79,8 @@ func onDemandStream(n Need) []bill.Usage {
 	gb := n.Requests.Average.PerMonth() * kb / mebibyte
 	out := gb * float64(n.Units)
 	return []bill.Usage{
-		n.usage("kinesis", n.Name+", on-demand stream", "kinesis.ondemand.stream.hour", units.HoursPerMonth, hours("Streams", 1, "stream-hours")),
-		n.usage("kinesis", n.Name+", data in", "kinesis.ondemand.ingest", gb, reason.New("Data in", "records/s × seconds a month × ⌈KB⌉ ÷ 1,048,576", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,048,576", float64(n.Requests.Average), kb), gb, "GB", kinesisSource)),
-		n.usage("kinesis", n.Name+", data out", "kinesis.ondemand.retrieve", out, reason.New("Data out", "data in × consumers", reason.Fill("{} × {}", gb, n.Units), out, "GB", kinesisSource)),
+		n.usage("kinesis", n.Name+", on-demand stream", "kinesis.ondemand.stream.hour", units.HoursPerMonth, n.hours("Streams", 1, "stream-hours")),
+		n.usage("kinesis", n.Name+", data in", "kinesis.ondemand.ingest", gb, n.why("Data in", "records/s × seconds a month × ⌈KB⌉ ÷ 1,048,576", n.fill("{}/s × 2,628,000 s × {} ÷ 1,048,576", float64(n.Requests.Average), kb), gb, "GB", kinesisSource)),
+		n.usage("kinesis", n.Name+", data out", "kinesis.ondemand.retrieve", out, n.why("Data out", "data in × consumers", n.fill("{} × {}", gb, n.Units), out, "GB", kinesisSource)),
 	}
 }

@@ -104,12 +104,12 @@ func (h Handler) Usage(n Need, p Policy) []bill.Usage {
 	m := h.Requests.Average.PerMonth()
 	seconds, gib := h.Duration().Seconds(), h.Memory.GiB()
 	gbs := m * seconds * gib
-	calls := n.usage("lambda", n.Name+", functions, "+h.Name, "lambda.request", m/1e6, reason.New("Invocations", "requests/s × seconds a month ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(h.Requests.Average)), m/1e6, "million requests", lambdaSource))
+	calls := n.usage("lambda", n.Name+", functions, "+h.Name, "lambda.request", m/1e6, n.why("Invocations", "requests/s × seconds a month ÷ 1,000,000", n.fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(h.Requests.Average)), m/1e6, "million requests", lambdaSource))
 	calls.FreeKey = "lambda.free.requests"
 	time := n.usage("lambda", n.Name+", functions, "+h.Name+", duration", lambdaRate(p), gbs,
-		reason.New("Memory of a function", "application + one request, in whole steps of 128 MB", reason.Fill("⌈({} + {}) MB ÷ 128 MiB⌉ × 128 MiB", float64(p.Workload.Assumptions.AppMemory/units.MB), float64(p.Workload.Assumptions.RequestMemory/units.MB)), float64(h.Memory/units.MiB), "MiB", reason.Ours("a function holds one request at a time")),
-		reason.New("Billed duration", "⌈CPU ms × 1,769 MB ÷ memory (at least 1) + ms waiting for cache, database and services⌉", reason.Fill("⌈{} × {} + {}⌉", float64(h.CPU), h.stretch(), float64(h.Wait)), float64(h.Duration()), "ms", handlerSource),
-		reason.New("GB-seconds", "requests a month × seconds × GB", reason.Fill("{} × {} s × {} GB", m, seconds, gib), gbs, "GB-seconds", lambdaSource))
+		n.why("Memory of a function", "application + one request, in whole steps of 128 MB", n.fill("⌈({} + {}) MB ÷ 128 MiB⌉ × 128 MiB", float64(p.Workload.Assumptions.AppMemory/units.MB), float64(p.Workload.Assumptions.RequestMemory/units.MB)), float64(h.Memory/units.MiB), "MiB", reason.Ours("a function holds one request at a time")),
+		n.why("Billed duration", "⌈CPU ms × 1,769 MB ÷ memory (at least 1) + ms waiting for cache, database and services⌉", n.fill("⌈{} × {} + {}⌉", float64(h.CPU), h.stretch(), float64(h.Wait)), float64(h.Duration()), "ms", handlerSource),
+		n.why("GB-seconds", "requests a month × seconds × GB", n.fill("{} × {} s × {} GB", m, seconds, gib), gbs, "GB-seconds", lambdaSource))
 	time.FreeKey = "lambda.free.gbs"
 	return []bill.Usage{calls, time}
 }
@@ -126,7 +126,7 @@ func BalancerForFunctions(n Need, p Policy) Sizing {
 	_, c, act, gb := LCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
 	bytes := gb / functionLCUBytes
 	s.Average = max(c, act, bytes)
-	s.Reasons = append(append([]reason.Reason{}, s.Reasons[:2]...), reason.New("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours ÷ 0.4, for targets that are functions", reason.Fill("{} GB ÷ 1.073741824 ÷ 730 h ÷ 0.4", float64(n.Egress/units.GB)), bytes, "LCU", elbSource))
+	s.Reasons = append(append([]reason.Reason{}, s.Reasons[:2]...), n.why("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours ÷ 0.4, for targets that are functions", n.fill("{} GB ÷ 1.073741824 ÷ 730 h ÷ 0.4", float64(n.Egress/units.GB)), bytes, "LCU", elbSource))
 	return s
 }
 

@@ -56,10 +56,10 @@ func sizeLightsail(n Need, p Policy) Sizing {
 				{Name: "transfer", Demand: n.Egress.GiB(), Capacity: b.transfer, Target: 1, AtLargest: n.Egress.GiB(), Max: most.transfer, Unit: "GB a month", Source: lightsailSource},
 			},
 			Reasons: append(slices.Clone(n.Because),
-				reason.New("Sustained CPU", "average busy vCPUs, against vCPUs × baseline of the bundle", reason.Fill("{} of {} × {}", float64(n.CPU.Average), b.vcpu, reason.Ratio(b.baseline)), float64(n.CPU.Average), "vCPU", lightsailSource),
-				reason.New("Memory", "application and database + requests in flight × memory each", reason.Fill("{} GiB + {} × {} MB of {} GiB", n.Resident.GiB(), n.InFlight, float64(a.RequestMemory/units.MB), b.memory), memory.GiB(), "GiB", reason.Ours("memory of application, database and request")),
-				reason.New("Disk", "10 GB system + rows × overhead + objects", reason.Fill("10 + {} × {} + {} of {} GB", n.Ahead.GiB(), float64(a.StorageOverhead), n.Objects.GiB(), b.disk), disk, "GB", reason.Ours("10 GB for the system")),
-				reason.New("Transfer", "sent to users a month, against the allowance", reason.Fill("{} of {} GB", n.Egress.GiB(), b.transfer), n.Egress.GiB(), "GB", lightsailSource),
+				n.why("Sustained CPU", "average busy vCPUs, against vCPUs × baseline of the bundle", n.fill("{} of {} × {}", float64(n.CPU.Average), b.vcpu, reason.Ratio(b.baseline)), float64(n.CPU.Average), "vCPU", lightsailSource),
+				n.why("Memory", "application and database + requests in flight × memory each", n.fill("{} GiB + {} × {} MB of {} GiB", n.Resident.GiB(), n.InFlight, float64(a.RequestMemory/units.MB), b.memory), memory.GiB(), "GiB", reason.Ours("memory of application, database and request")),
+				n.why("Disk", "10 GB system + rows × overhead + objects", n.fill("10 + {} × {} + {} of {} GB", n.Ahead.GiB(), float64(a.StorageOverhead), n.Objects.GiB(), b.disk), disk, "GB", reason.Ours("10 GB for the system")),
+				n.why("Transfer", "sent to users a month, against the allowance", n.fill("{} of {} GB", n.Egress.GiB(), b.transfer), n.Egress.GiB(), "GB", lightsailSource),
 			)}
 		return s.finish()
 	}
@@ -76,8 +76,8 @@ func meterLightsail(n Need, s Sizing, _ Policy) []bill.Usage {
 	used := min(disk, 10+n.Rows.GiB()+n.Objects.GiB())
 	return []bill.Usage{
 		n.usage("lightsail", fmt.Sprintf("%s, Lightsail %s (IPv4 and transfer included)", n.Name, s.Detail), pricing.Key(s.Unit), 1,
-			reason.New("Bundles", "one server", "1", 1, "month", lightsailSource)),
+			n.why("Bundles", "one server", "1", 1, "month", lightsailSource)),
 		n.usage("lightsail", n.Name+", daily snapshots", "ebs.snapshot.storage", used,
-			reason.New("Snapshots", "10 GB system + data, kept once and never more than the disk: later snapshots are incremental", reason.Fill("10 + {} + {} GB, at most {}", n.Rows.GiB(), n.Objects.GiB(), disk), used, "GB-month", reason.Ours("Lightsail snapshots at the EBS snapshot rate"))),
+			n.why("Snapshots", "10 GB system + data, kept once and never more than the disk: later snapshots are incremental", n.fill("10 + {} + {} GB, at most {}", n.Rows.GiB(), n.Objects.GiB(), disk), used, "GB-month", reason.Ours("Lightsail snapshots at the EBS snapshot rate"))),
 	}
 }

@@ -38,9 +38,9 @@ var dynamoDB = Service{ID: "dynamodb", Name: "Amazon DynamoDB", Category: "datab
 		rru, wru := requestUnits(n)
 		r, w := n.Reads.Average.PerMonth()*rru/1e6, n.Writes.Average.PerMonth()*wru/1e6
 		return []bill.Usage{
-			n.usage("dynamodb", n.Name+", read request units", "dynamodb.ondemand.rru", r, reason.New("Read request units", "reads/s × seconds a month × ⌈item ÷ 4 KB⌉ ÷ 2 (eventually consistent) ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Reads.Average), rru), r, "million read request units", dynamoSource)),
-			n.usage("dynamodb", n.Name+", write request units", "dynamodb.ondemand.wru", w, reason.New("Write request units", "writes/s × seconds a month × ⌈item ÷ 1 KB⌉ ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Writes.Average), wru), w, "million write request units", dynamoSource)),
-			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), append(slices.Clone(n.Because), reason.New("Stored", "GB (10^9 bytes) with 100 bytes for each item ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource))...),
+			n.usage("dynamodb", n.Name+", read request units", "dynamodb.ondemand.rru", r, n.why("Read request units", "reads/s × seconds a month × ⌈item ÷ 4 KB⌉ ÷ 2 (eventually consistent) ÷ 1,000,000", n.fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Reads.Average), rru), r, "million read request units", dynamoSource)),
+			n.usage("dynamodb", n.Name+", write request units", "dynamodb.ondemand.wru", w, n.why("Write request units", "writes/s × seconds a month × ⌈item ÷ 1 KB⌉ ÷ 1,000,000", n.fill("{}/s × 2,628,000 s × {} ÷ 1,000,000", float64(n.Writes.Average), wru), w, "million write request units", dynamoSource)),
+			n.usage("dynamodb", n.Name+", storage", "dynamodb.storage.standard", n.Rows.GiB(), append(slices.Clone(n.Because), n.why("Stored", "GB (10^9 bytes) with 100 bytes for each item ÷ 1.073741824", n.fill("{} GB ÷ 1.073741824", float64(n.Rows/units.GB)), n.Rows.GiB(), "GB-month", dynamoSource))...),
 		}
 	}}
 
@@ -64,7 +64,7 @@ var _ = register(Service{ID: "sqs", Name: "Amazon SQS", Category: "integration",
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages * 3 / batch(n) / 1e6
-		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, reason.New("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; a batch is what arrives in a tenth of a second at peak, 1 to 10", reason.Fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", reason.Ours("a poller waits a tenth of a second for its batch, which holds ten at most")))
+		line := n.usage("sqs", n.Name+", requests", "sqs.standard.request", m, n.why("Requests", "messages × 3 (send, receive, delete) ÷ messages in a batch ÷ 1,000,000; a batch is what arrives in a tenth of a second at peak, 1 to 10", n.fill("{} × 3 ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", reason.Ours("a poller waits a tenth of a second for its batch, which holds ten at most")))
 		line.Reasons = append(slices.Clone(n.Because), line.Reasons...)
 		line.FreeKey = "sqs.free"
 		return []bill.Usage{line}
@@ -74,7 +74,7 @@ var _ = register(Service{ID: "eventbridge", Name: "Amazon EventBridge", Category
 	Size: plain(func(n Need, _ Policy) string { return perMonth(n.Messages) }),
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		m := n.Messages / 1e6
-		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, append(slices.Clone(n.Because), reason.New("Events", "events a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))...)}
+		return []bill.Usage{n.usage("eventbridge", n.Name+", custom events", "eventbridge.custom", m, append(slices.Clone(n.Because), n.why("Events", "events a month ÷ 1,000,000", n.fill("{} ÷ 1,000,000", n.Messages), m, "million events", ebSource))...)}
 	}})
 
 var _ = register(Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", Source: lambdaSource,
@@ -85,7 +85,7 @@ var _ = register(Service{ID: "lambda", Name: "AWS Lambda", Category: "compute", 
 			kind = "batches, "
 		}
 		return Sizing{Detail: kind + units.FormatRate(n.Requests.Peak), Resources: []Resource{{Name: "concurrency", Demand: concurrency, Capacity: 1000, Target: 0.8, AtLargest: concurrency, Unit: "executions", Source: lambdaSource, Scales: true}},
-			Reasons: append(slices.Clone(n.Because), reason.New("Concurrent executions at peak", "jobs/s × duration", reason.Fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource))}.quota()
+			Reasons: append(slices.Clone(n.Because), n.why("Concurrent executions at peak", "jobs/s × duration", n.fill("{}/s × {} s", float64(n.Requests.Peak), n.Duration.Seconds()), concurrency, "executions", lambdaSource))}.quota()
 	},
 	Meter: meterLambda})
 
@@ -97,10 +97,10 @@ func meterLambda(n Need, _ Sizing, p Policy) []bill.Usage {
 	if p.Workload.Processor == workload.X86 {
 		rate = "lambda.x86.gbs"
 	}
-	calls := n.usage("lambda", n.Name+", requests", "lambda.request", m, reason.New("Invocations", "jobs a month ÷ jobs in a batch ÷ 1,000,000", reason.Fill("{} ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", lambdaSource))
+	calls := n.usage("lambda", n.Name+", requests", "lambda.request", m, n.why("Invocations", "jobs a month ÷ jobs in a batch ÷ 1,000,000", n.fill("{} ÷ {} ÷ 1,000,000", n.Messages, batch(n)), m, "million requests", lambdaSource))
 	calls.FreeKey = "lambda.free.requests"
 	calls.Reasons = append(slices.Clone(n.Because), calls.Reasons...)
-	time := n.usage("lambda", n.Name+", duration", rate, gbs, reason.New("GB-seconds", "jobs × mean seconds × GB", reason.Fill("{} × {} s × {} GB", n.Messages, n.Duration.Seconds(), gib), gbs, "GB-seconds", lambdaSource))
+	time := n.usage("lambda", n.Name+", duration", rate, gbs, n.why("GB-seconds", "jobs × mean seconds × GB", n.fill("{} × {} s × {} GB", n.Messages, n.Duration.Seconds(), gib), gbs, "GB-seconds", lambdaSource))
 	time.FreeKey = "lambda.free.gbs"
 	return []bill.Usage{calls, time}
 }
@@ -112,13 +112,13 @@ var _ = register(Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: 
 		kept := gib * p.Workload.Assumptions.LogMonths
 		metrics, alarms := n.Gets, n.Puts
 		lines := []bill.Usage{
-			n.usage("cloudwatch", "Logs ingested", "cloudwatch.logs.ingest", gib, reason.New("Logs", "requests/s × seconds a month × bytes per request ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.LogPerRequest)), gib, "GB (2^30 bytes)", watchSource)),
-			n.usage("cloudwatch", "Logs kept", "cloudwatch.logs.storage", kept, reason.New("Logs kept", "logs a month × months kept", reason.Fill("{} × {}", gib, p.Workload.Assumptions.LogMonths), kept, "GB-month", watchSource)),
-			n.usage("cloudwatch", "Metrics", "cloudwatch.metric", metrics, reason.New("Metrics", "7 detailed metrics for each server on average (with Auto Scaling) + 20 of the application (with percentiles) + 20 for each service", reason.Fill("7 × {} + 20 × {}", n.Servers, (metrics-7*n.Servers)/20), metrics, "metric-months", reason.Ours("20 metrics for the application and for each service"))),
-			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, reason.New("Alarms", "5 for each tier watched", reason.Fill("5 × {}", alarms/5), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
+			n.usage("cloudwatch", "Logs ingested", "cloudwatch.logs.ingest", gib, n.why("Logs", "requests/s × seconds a month × bytes per request ÷ 2^30", n.fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.LogPerRequest)), gib, "GB (2^30 bytes)", watchSource)),
+			n.usage("cloudwatch", "Logs kept", "cloudwatch.logs.storage", kept, n.why("Logs kept", "logs a month × months kept", n.fill("{} × {}", gib, p.Workload.Assumptions.LogMonths), kept, "GB-month", watchSource)),
+			n.usage("cloudwatch", "Metrics", "cloudwatch.metric", metrics, n.why("Metrics", "7 detailed metrics for each server on average (with Auto Scaling) + 20 of the application (with percentiles) + 20 for each service", n.fill("7 × {} + 20 × {}", n.Servers, (metrics-7*n.Servers)/20), metrics, "metric-months", reason.Ours("20 metrics for the application and for each service"))),
+			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, n.why("Alarms", "5 for each tier watched", n.fill("5 × {}", alarms/5), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
 		}
 		if n.Units > 0 {
-			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), reason.New("Dashboards", "one of the service, one of the business; the first three are free", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
+			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), n.why("Dashboards", "one of the service, one of the business; the first three are free", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
 		}
 		return lines
 	}})
@@ -129,7 +129,7 @@ var _ = register(Service{ID: "xray", Name: "AWS X-Ray", Category: "management", 
 	}),
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Messages / 1e6
-		return []bill.Usage{n.usage("xray", n.Name+", traces recorded", "xray.recorded", m, append(slices.Clone(n.Because), reason.New("Traces", "requests traced a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million traces", xraySource))...)}
+		return []bill.Usage{n.usage("xray", n.Name+", traces recorded", "xray.recorded", m, append(slices.Clone(n.Because), n.why("Traces", "requests traced a month ÷ 1,000,000", n.fill("{} ÷ 1,000,000", n.Messages), m, "million traces", xraySource))...)}
 	}})
 
 var _ = register(Service{ID: "cloudformation", Name: "AWS CloudFormation", Category: "management", Source: reason.Source{Name: "AWS CloudFormation pricing: no charge for AWS resource types", AsOf: "2024-07-01"},

@@ -35,9 +35,9 @@ func sizeBalancer(n Need, p Policy) Sizing {
 	a := p.Workload.Assumptions
 	lcu, c, act, gb := LCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
 	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU", Average: lcu, Reasons: []reason.Reason{
-		reason.New("LCU by new connections", "requests/s ÷ requests per connection ÷ 25", reason.Fill("{} ÷ {} ÷ 25", float64(n.Requests.Average), a.RequestsPerConnection), c, "LCU", elbSource),
-		reason.New("LCU by active connections", "new connections/s × seconds kept ÷ 3,000", reason.Fill("{} ÷ {} × {} ÷ 3,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "LCU", elbSource),
-		reason.New("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours", reason.Fill("{} GB ÷ 1.073741824 ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
+		n.why("LCU by new connections", "requests/s ÷ requests per connection ÷ 25", n.fill("{} ÷ {} ÷ 25", float64(n.Requests.Average), a.RequestsPerConnection), c, "LCU", elbSource),
+		n.why("LCU by active connections", "new connections/s × seconds kept ÷ 3,000", n.fill("{} ÷ {} × {} ÷ 3,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "LCU", elbSource),
+		n.why("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours", n.fill("{} GB ÷ 1.073741824 ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
 	}}
 	s.Utilisation = -1
 	return s
@@ -47,11 +47,11 @@ func round2(x float64) float64 { return float64(int(x*100+0.5)) / 100 }
 
 func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 	lines := []bill.Usage{
-		n.usage("alb", n.Name+", hours", "alb.hour", units.HoursPerMonth, hours("Load balancers", 1, "hours")),
-		n.usage("alb", n.Name+", capacity units", "alb.lcu", s.Average*units.HoursPerMonth, append(s.Reasons, hours("LCU-hours: the largest of the three", s.Average, "LCU-hours"))...),
+		n.usage("alb", n.Name+", hours", "alb.hour", units.HoursPerMonth, n.hours("Load balancers", 1, "hours")),
+		n.usage("alb", n.Name+", capacity units", "alb.lcu", s.Average*units.HoursPerMonth, append(s.Reasons, n.hours("LCU-hours: the largest of the three", s.Average, "LCU-hours"))...),
 	}
 	if n.Units > 0 {
-		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, hours("One address in each zone", float64(n.Units), "address-hours")))
+		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, n.hours("One address in each zone", float64(n.Units), "address-hours")))
 	}
 	return lines
 }
@@ -59,15 +59,15 @@ func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 var _ = register(Service{ID: "nat", Name: "NAT gateway", Category: "network", Source: vpcSource,
 	Size: func(n Need, _ Policy) Sizing {
 		return Sizing{Count: n.Units, PerZone: 1, Detail: "outbound calls", Utilisation: -1,
-			Reasons: []reason.Reason{reason.New("NAT gateways", "one in each zone, so that losing a zone takes no other with it", reason.Fill("{} zones", n.Units), float64(n.Units), "gateways", vpcSource)}}
+			Reasons: []reason.Reason{n.why("NAT gateways", "one in each zone, so that losing a zone takes no other with it", n.fill("{} zones", n.Units), float64(n.Units), "gateways", vpcSource)}}
 	},
 	Meter: func(n Need, s Sizing, p Policy) []bill.Usage {
 		k := float64(s.Count)
 		return []bill.Usage{
-			n.usage("nat", n.Name+", hours", "nat.hour", k*units.HoursPerMonth, hours("Gateways", k, "hours")),
-			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), reason.New("Calls to third parties", "requests/s × seconds a month × bytes each ÷ 2^30", reason.Fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.EgressPerRequest)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
-			n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", k*units.HoursPerMonth, hours("One address each", k, "address-hours")),
-			n.usage("nat", n.Name+", data processed for S3 and DynamoDB", "nat.data", n.Internal.GiB(), append(slices.Clone(n.Because), reason.New("Calls to S3 and DynamoDB", "sum of the above ÷ 2^30, without gateway endpoints", reason.Fill("{} GB ÷ 1.073741824", float64(n.Internal/units.GB)), n.Internal.GiB(), "GB (2^30 bytes)", vpcSource))...),
+			n.usage("nat", n.Name+", hours", "nat.hour", k*units.HoursPerMonth, n.hours("Gateways", k, "hours")),
+			n.usage("nat", n.Name+", data processed", "nat.data", n.Egress.GiB(), n.why("Calls to third parties", "requests/s × seconds a month × bytes each ÷ 2^30", n.fill("{}/s × 2,628,000 s × {} ÷ 1,073,741,824", float64(n.Requests.Average), float64(p.Workload.Assumptions.EgressPerRequest)), n.Egress.GiB(), "GB (2^30 bytes)", vpcSource)),
+			n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", k*units.HoursPerMonth, n.hours("One address each", k, "address-hours")),
+			n.usage("nat", n.Name+", data processed for S3 and DynamoDB", "nat.data", n.Internal.GiB(), append(slices.Clone(n.Because), n.why("Calls to S3 and DynamoDB", "sum of the above ÷ 2^30, without gateway endpoints", n.fill("{} GB ÷ 1.073741824", float64(n.Internal/units.GB)), n.Internal.GiB(), "GB (2^30 bytes)", vpcSource))...),
 		}
 	}})
 
@@ -82,7 +82,7 @@ var geographies = map[string]string{
 var cloudFront = Service{ID: "cloudfront", Name: "Amazon CloudFront", Category: "network", Source: cdnSource,
 	Size: func(n Need, p Policy) Sizing {
 		return Sizing{Detail: units.FormatBytes(n.Egress) + " a month", Utilisation: -1, Reasons: []reason.Reason{
-			reason.New("Static requests at peak", "answered at the edge before they reach the origin", reason.Fill("{}/s × {}", float64(n.Requests.Peak), reason.Ratio(p.Workload.Assumptions.EdgeHit)), float64(n.Requests.Peak)*float64(p.Workload.Assumptions.EdgeHit), "requests/s", reason.Ours("share of static requests the edge answers"))}}
+			n.why("Static requests at peak", "answered at the edge before they reach the origin", n.fill("{}/s × {}", float64(n.Requests.Peak), reason.Ratio(p.Workload.Assumptions.EdgeHit)), float64(n.Requests.Peak)*float64(p.Workload.Assumptions.EdgeHit), "requests/s", reason.Ours("share of static requests the edge answers"))}}
 	},
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage { return CloudFrontPayAsYouGo(n, p) }}
 
@@ -94,12 +94,12 @@ var _ = register(Service{ID: "route53", Name: "Amazon Route 53", Category: "netw
 		return Sizing{Detail: "DNS, health checks", Utilisation: -1}
 	},
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
-		lines := []bill.Usage{n.usage("route53", n.Name+", hosted zone", "route53.zone", 1, reason.New("Hosted zones", "one domain", "1", 1, "zone-months", dnsSource))}
+		lines := []bill.Usage{n.usage("route53", n.Name+", hosted zone", "route53.zone", 1, n.why("Hosted zones", "one domain", "1", 1, "zone-months", dnsSource))}
 		if n.Messages > 0 {
-			lines = append(lines, n.usage("route53", n.Name+", queries", "route53.query.standard", n.Messages/1e6, reason.New("Queries", "daily users × 30.4 days × 2 look-ups ÷ 1,000,000; alias queries to AWS resources are free", reason.Fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million queries", reason.Ours("two look-ups a daily user and day"))))
+			lines = append(lines, n.usage("route53", n.Name+", queries", "route53.query.standard", n.Messages/1e6, n.why("Queries", "daily users × 30.4 days × 2 look-ups ÷ 1,000,000; alias queries to AWS resources are free", n.fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million queries", reason.Ours("two look-ups a daily user and day"))))
 		}
 		if n.Units > 0 {
-			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), reason.New("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", dnsSource)))
+			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), n.why("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", dnsSource)))
 		}
 		return lines
 	}})
@@ -108,13 +108,13 @@ var _ = register(Service{ID: "route53", Name: "Amazon Route 53", Category: "netw
 var _ = register(Service{ID: "datatransfer", Name: "Data transfer", Category: "network", Source: dtoSource,
 	Size: func(Need, Policy) Sizing { return Sizing{Utilisation: -1} },
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
-		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), reason.New("Sent to users, not through CloudFront", "GB sent a month (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
+		out := n.usage("datatransfer", "Data transfer out to the internet", "dto.internet", n.Egress.GiB(), n.why("Sent to users, not through CloudFront", "GB sent a month (10^9 bytes) ÷ 1.073741824", n.fill("{} GB ÷ 1.073741824", float64(n.Egress/units.GB)), n.Egress.GiB(), "GB (2^30 bytes)", dtoSource))
 		out.FreeKey = "dto.free"
 		lines := []bill.Usage{out}
 		if p.Zones > 1 {
 			share := float64(p.Zones-1) / float64(p.Zones)
 			gb := n.Internal.GiB() * share * 2
-			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, append(slices.Clone(n.Because), reason.New("Crossing zones", "internal bytes × share that leaves its zone × both directions", reason.Fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB, out of one zone and into the other both counted", spreadSource))...))
+			lines = append(lines, n.usage("datatransfer", "Data transfer between zones", "dt.inter-az", gb, append(slices.Clone(n.Because), n.why("Crossing zones", "internal bytes × share that leaves its zone × both directions", n.fill("{} GiB × {} × 2", n.Internal.GiB(), reason.Ratio(share)), gb, "GB, out of one zone and into the other both counted", spreadSource))...))
 		}
 		return lines
 	}})
@@ -131,7 +131,7 @@ var _ = register(Service{ID: "apigateway", Name: "Amazon API Gateway", Category:
 	},
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		m := n.Requests.Average.PerMonth() / 1e6
-		return []bill.Usage{n.usage("apigateway", n.Name+", HTTP API requests", "apigw.http.request", m, reason.New("API requests", "requests/s × API share × seconds a month ÷ 1,000,000", reason.Fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(n.Requests.Average)), m, "million requests", gatewaySource))}
+		return []bill.Usage{n.usage("apigateway", n.Name+", HTTP API requests", "apigw.http.request", m, n.why("API requests", "requests/s × API share × seconds a month ÷ 1,000,000", n.fill("{}/s × 2,628,000 s ÷ 1,000,000", float64(n.Requests.Average)), m, "million requests", gatewaySource))}
 	}})
 
 // perMonth prints a count a month for a card.

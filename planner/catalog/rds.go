@@ -3,7 +3,6 @@ package catalog
 import (
 	"stagecraft/planner/bill"
 	"stagecraft/planner/pricing"
-	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
 
@@ -12,7 +11,7 @@ var _ = register(Service{ID: "rds", Name: "Amazon RDS", Category: "database", So
 	Meter: meterRDS})
 
 func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
-	d := newDatabase(n, p, false)
+	d := unplaced(n, p, false)
 	k := float64(s.Shards)
 	zone, label := "single-az", "Single-AZ"
 	if s.Standby {
@@ -20,31 +19,31 @@ func meterRDS(n Need, s Sizing, p Policy) []bill.Usage {
 	}
 	gib := k * s.Storage
 	lines := []bill.Usage{
-		n.usage("rds", n.Name+", "+s.Unit+", "+label, d.key(s.Unit, s.Standby), k*units.HoursPerMonth, hours("Primaries", k, "instance-hours")),
+		n.usage("rds", n.Name+", "+s.Unit+", "+label, d.key(s.Unit, s.Standby), k*units.HoursPerMonth, n.hours("Primaries", k, "instance-hours")),
 		n.usage("rds", n.Name+", gp3 storage, "+label, pricing.Key("rds.storage.gp3."+zone), gib,
-			reason.New("Provisioned storage", "primaries × GiB each", reason.Fill("{} × {} GiB", k, s.Storage), gib, "GB-month", rdsSource)),
+			n.why("Provisioned storage", "primaries × GiB each", n.fill("{} × {} GiB", k, s.Storage), gib, "GB-month", rdsSource)),
 	}
 	extra := max(0, s.IOPS-gp3Large)
 	if s.Storage >= gp3Stripe && extra > 0 {
 		lines = append(lines, n.usage("rds", n.Name+", provisioned IOPS", pricing.Key("rds.storage.gp3.iops."+zone), k*extra,
-			reason.New("IOPS above those included", "primaries × (IOPS − 12,000)", reason.Fill("{} × ({} − 12,000)", k, s.IOPS), k*extra, "IOPS-month", rdsSource)))
+			n.why("IOPS above those included", "primaries × (IOPS − 12,000)", n.fill("{} × ({} − 12,000)", k, s.IOPS), k*extra, "IOPS-month", rdsSource)))
 	}
 	if s.Readers > 0 {
 		count := k * float64(s.Readers)
 		lines = append(lines,
-			n.usage("rds", n.Name+", read replicas, "+s.Unit, d.key(s.Unit, false), count*units.HoursPerMonth, hours("Read replicas", count, "instance-hours")),
+			n.usage("rds", n.Name+", read replicas, "+s.Unit, d.key(s.Unit, false), count*units.HoursPerMonth, n.hours("Read replicas", count, "instance-hours")),
 			n.usage("rds", n.Name+", read replicas, gp3 storage", "rds.storage.gp3.single-az", count*s.Storage,
-				reason.New("Replica storage", "replicas × GiB each", reason.Fill("{} × {} GiB", count, s.Storage), count*s.Storage, "GB-month", rdsSource)))
+				n.why("Replica storage", "replicas × GiB each", n.fill("{} × {} GiB", count, s.Storage), count*s.Storage, "GB-month", rdsSource)))
 		if s.Storage >= gp3Stripe && extra > 0 {
 			lines = append(lines, n.usage("rds", n.Name+", read replicas, provisioned IOPS", "rds.storage.gp3.iops.single-az", count*extra,
-				reason.New("Replica IOPS above those included", "replicas × (IOPS − 12,000)", reason.Fill("{} × ({} − 12,000)", count, s.IOPS), count*extra, "IOPS-month", rdsSource)))
+				n.why("Replica IOPS above those included", "replicas × (IOPS − 12,000)", n.fill("{} × ({} − 12,000)", count, s.IOPS), count*extra, "IOPS-month", rdsSource)))
 		}
 	}
 	lines = append(lines, n.proxy(s)...)
 	kept := n.Rows.GiB() + n.daily().GiB()*backupDays
 	over := max(0, kept-gib)
 	return append(lines, n.usage("rds", n.Name+", backups above the free amount", "rds.backup.storage", over,
-		reason.New("Backups", "rows + 7 days of rows written − provisioned storage, which is free", reason.Fill("{} GiB + 7 × {} GiB − {} GiB, at least 0", n.Rows.GiB(), n.daily().GiB(), gib), over, "GB-month", rdsSource)))
+		n.why("Backups", "rows + 7 days of rows written − provisioned storage, which is free", n.fill("{} GiB + 7 × {} GiB − {} GiB, at least 0", n.Rows.GiB(), n.daily().GiB(), gib), over, "GB-month", rdsSource)))
 }
 
 // backupDays is how many days of automated backups are kept, our assumption.

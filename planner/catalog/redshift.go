@@ -49,13 +49,14 @@ func RPU(data units.Bytes) float64 {
 	return float64(ceil(memory/8)) * 8
 }
 
-func rpuReason(data units.Bytes) reason.Reason {
+func rpuReason(n *Need) reason.Reason {
+	data := n.Objects
 	rpu, least := RPU(data), leastRPU(data)
-	with := reason.Fill("max({}, {} GB ÷ 1.073741824 × {} ÷ 16)", least, float64(data/units.GB), reason.Ratio(warehouseRAM))
+	with := n.fill("max({}, {} GB ÷ 1.073741824 × {} ÷ 16)", least, float64(data/units.GB), reason.Ratio(warehouseRAM))
 	if rpu > least {
-		with = reason.Fill("8 × ⌈{} GB ÷ 1.073741824 × {} ÷ 16 ÷ 8⌉", float64(data/units.GB), reason.Ratio(warehouseRAM))
+		with = n.fill("8 × ⌈{} GB ÷ 1.073741824 × {} ÷ 16 ÷ 8⌉", float64(data/units.GB), reason.Ratio(warehouseRAM))
 	}
-	return reason.New("Processing units", "the larger of what the size of the data asks for at least and 1% of it ÷ 16 GiB, the latter in steps of 8", with, rpu, "RPU, of 512 at most", rpuSource)
+	return n.why("Processing units", "the larger of what the size of the data asks for at least and 1% of it ÷ 16 GiB, the latter in steps of 8", with, rpu, "RPU, of 512 at most", rpuSource)
 }
 
 // warehouseNode is a node type of a provisioned warehouse.
@@ -97,12 +98,12 @@ func sizeRedshift(n Need, p Policy) Sizing {
 	nodeHour, known := p.hourly(pricing.Key("redshift." + node.name))
 	serverless, provisioned := rpuHours(n, p)*hour, float64(count)*units.HoursPerMonth*nodeHour
 	s := Sizing{Unit: "serverless", Detail: fmt.Sprintf("%s RPU serverless", reason.N(rpu)), Reasons: append(slices.Clone(n.Because),
-		rpuReason(n.Objects),
-		reason.New("Serverless a month", "units × hours a day × 30.42 days × price", reason.Fill("{} × {} × 30.4167 × ${}", rpu, p.Workload.Asked.AnalyticsTime, hour), serverless, "US dollars", redshiftSource),
-		reason.New("Nodes instead", node.name+": the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", reason.Fill("{} × 730 × ${}", count, nodeHour), provisioned, "US dollars; the cheaper of the two is chosen", ra3Source),
+		rpuReason(&n),
+		n.why("Serverless a month", "units × hours a day × 30.42 days × price", n.fill("{} × {} × 30.4167 × ${}", rpu, p.Workload.Asked.AnalyticsTime, hour), serverless, "US dollars", redshiftSource),
+		n.why("Nodes instead", node.name+": the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", n.fill("{} × 730 × ${}", count, nodeHour), provisioned, "US dollars; the cheaper of the two is chosen", ra3Source),
 	)}
 	if even := provisioned / max(rpu*hour*units.HoursPerMonth/24, 1e-9); even <= 24 {
-		s.Reasons = append(s.Reasons, reason.New("Hours a day at which both cost the same", "nodes a month ÷ (units × price × 30.42 days)", reason.Fill("{} ÷ ({} × {} × 30.4167)", provisioned, rpu, hour), even, "hours a day", redshiftSource))
+		s.Reasons = append(s.Reasons, n.why("Hours a day at which both cost the same", "nodes a month ÷ (units × price × 30.42 days)", n.fill("{} ÷ ({} × {} × 30.4167)", provisioned, rpu, hour), even, "hours a day", redshiftSource))
 	}
 	s.Resources = []Resource{{Name: "processing units", Demand: rpu, Capacity: rpuMost, Target: 1, AtLargest: rpu, Unit: "RPU", Source: rpuSource, Scales: true}}
 	if rpu > rpuMost || known && provisioned < serverless {
@@ -115,11 +116,11 @@ func sizeRedshift(n Need, p Policy) Sizing {
 func meterRedshift(n Need, s Sizing, p Policy) []bill.Usage {
 	gib := n.Objects.GiB()
 	work := n.usage("redshift", n.Name+", serverless processing units", "redshift.serverless.rpu", rpuHours(n, p),
-		reason.New("Unit-hours", "units × hours a day × 30.42 days", reason.Fill("{} × {} × 730 ÷ 24", RPU(n.Objects), p.Workload.Asked.AnalyticsTime), rpuHours(n, p), "RPU-hours", redshiftSource))
+		n.why("Unit-hours", "units × hours a day × 30.42 days", n.fill("{} × {} × 730 ÷ 24", RPU(n.Objects), p.Workload.Asked.AnalyticsTime), rpuHours(n, p), "RPU-hours", redshiftSource))
 	if s.Unit != "serverless" {
-		work = n.usage("redshift", n.Name+", "+s.Unit, pricing.Key("redshift."+s.Unit), float64(s.Count)*units.HoursPerMonth, hours("Nodes", float64(s.Count), "node-hours"))
+		work = n.usage("redshift", n.Name+", "+s.Unit, pricing.Key("redshift."+s.Unit), float64(s.Count)*units.HoursPerMonth, n.hours("Nodes", float64(s.Count), "node-hours"))
 	}
 	return []bill.Usage{work,
-		n.usage("redshift", n.Name+", managed storage", "redshift.rms", gib, reason.New("Stored", "GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month", redshiftSource)),
+		n.usage("redshift", n.Name+", managed storage", "redshift.rms", gib, n.why("Stored", "GB (10^9 bytes) ÷ 1.073741824", n.fill("{} ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month", redshiftSource)),
 	}
 }

@@ -323,7 +323,7 @@ func TestReadersLeft(t *testing.T) {
 		zones, readers, rds, aurora int
 	}{{1, 0, 0, 0}, {2, 1, 0, 0}, {2, 2, 1, 0}, {2, 3, 1, 1}, {2, 4, 2, 1}, {3, 1, 0, 0}, {3, 2, 1, 1}, {3, 3, 2, 1}, {3, 4, 2, 2}, {3, 15, 10, 9}, {1, 4, 2, 1}} {
 		for aurora, want := range map[bool]int{false: c.rds, true: c.aurora} {
-			if got := (database{aurora: aurora, p: Policy{Zones: c.zones}}).readersLeft(c.readers); got != want {
+			if got := (&database{aurora: aurora, p: Policy{Zones: c.zones}}).readersLeft(c.readers); got != want {
 				t.Errorf("of %d replicas in %d zones %d are left, Aurora %v, want %d", c.readers, c.zones, got, aurora, want)
 			}
 		}
@@ -417,7 +417,7 @@ func TestConnections(t *testing.T) {
 	} {
 		p := policy(1)
 		p.Workload.Database = c.engine
-		if got := (database{p: p}).connections(Instance{Memory: c.memory}); got != c.want {
+		if got := (&database{p: p}).connections(Instance{Memory: c.memory}); got != c.want {
 			t.Errorf("%s with %v: %v connections, want %v", c.engine, units.FormatGiB(c.memory), got, c.want)
 		}
 	}
@@ -599,8 +599,8 @@ func TestChoiceIsTheCheapest(t *testing.T) {
 		}
 		ways := func(shards int, visit func(placement)) {
 			for readers := d.minReaders; readers <= most; readers++ {
-				for _, i := range d.classes {
-					if pl := d.place(i, shards, readers); pl.fits {
+				for _, c := range d.classes {
+					if pl := d.place(c.Instance, shards, readers); pl.fits {
 						visit(pl)
 					}
 				}
@@ -703,19 +703,24 @@ func TestFleetsAtTheirEnds(t *testing.T) {
 	p.Workload.Assumptions.AppMemory = 1 * units.GiB
 	// 80% of 4 GiB less 2.2 GiB is 1 GiB: a second version fits.
 	for resident, want := range map[units.Bytes]bool{2.1 * units.GiB: true, 2.3 * units.GiB: false} {
-		if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: resident}, p); ok != want {
+		if _, ok := choiceOf(t, "c7g.large", Need{Resident: resident}, p); ok != want {
 			t.Errorf("beside %v of 4 GiB: %v", units.FormatGiB(resident), ok)
 		}
 	}
-	if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: units.Bytes(float64(4*units.GiB)*0.8) - units.GiB}, p); !ok {
+	if _, ok := choiceOf(t, "c7g.large", Need{Resident: units.Bytes(float64(4*units.GiB)*0.8) - units.GiB}, p); !ok {
 		t.Error("exactly another version does not fit")
 	}
 	p.Zones = 1
 	for resident, want := range map[units.Bytes]bool{3.1 * units.GiB: true, 3.2 * units.GiB: false} {
-		if _, ok := fleetChoice(InstanceOf(t, "c7g.large"), Need{Resident: resident}, p); ok != want {
+		if _, ok := choiceOf(t, "c7g.large", Need{Resident: resident}, p); ok != want {
 			t.Errorf("alone with %v of 4 GiB: %v", units.FormatGiB(resident), ok)
 		}
 	}
+}
+
+func choiceOf(t *testing.T, name string, n Need, p Policy) (choice, bool) {
+	t.Helper()
+	return fleetChoice(machine{InstanceOf(t, name), pricing.Key("ec2." + name)}, &n, &p)
 }
 
 // Two shares of a choice by hand: 3 busy vCPUs at 60% of 2 are 2.5, 1.124 of 0.937
@@ -725,7 +730,7 @@ func TestFleetChoice(t *testing.T) {
 	p := policy(2)
 	p.Scaling = true
 	n := Need{CPU: units.Rate{Average: 1.5, Peak: 3}, Network: units.Rate{Peak: 1.1244e9}, InFlight: 200, Resident: units.Bytes(0.8*4*float64(units.GiB)) - 2*units.GB}
-	c, ok := fleetChoice(InstanceOf(t, "c7g.large"), n, p)
+	c, ok := choiceOf(t, "c7g.large", n, p)
 	hour, _ := p.offered("ec2.c7g.large")
 	if !ok || !c.fits || c.count != 6 || c.perZone != 3 {
 		t.Errorf("%+v", c)
@@ -738,29 +743,29 @@ func TestFleetChoice(t *testing.T) {
 	is(t, "an hour", c.monthly, 4*hour)
 	// A t4g.medium sustains 0.4 vCPU: 1.5 on average take 3.75 of them, at any time.
 	n.Network = units.Rate{}
-	c, _ = fleetChoice(InstanceOf(t, "t4g.medium"), n, p)
+	c, _ = choiceOf(t, "t4g.medium", n, p)
 	is(t, "by credits", c.cpu, 3.75)
 	is(t, "needed on average", c.mean, 3.75)
 	if c.count != 8 || c.average != 8 {
 		t.Errorf("%+v", c)
 	}
 	// Without load nothing is known of the average: it is the peak.
-	c, _ = fleetChoice(InstanceOf(t, "c7g.large"), Need{Network: units.Rate{Average: 1e8, Peak: 2e9}}, p)
+	c, _ = choiceOf(t, "c7g.large", Need{Network: units.Rate{Average: 1e8, Peak: 2e9}}, p)
 	if c.count != 8 || c.average != 8 {
 		t.Errorf("%+v", c)
 	}
 	// Alone it is one, fit or not.
 	p.Zones, p.Scaling = 1, false
-	c, _ = fleetChoice(InstanceOf(t, "c7g.large"), n, p)
+	c, _ = choiceOf(t, "c7g.large", n, p)
 	if c.fits || c.count != 1 || c.average != 1 || c.monthly != hour {
 		t.Errorf("%+v", c)
 	}
 	n = Need{CPU: units.Rate{Average: 0.6, Peak: 1.2}}
-	if c, _ = fleetChoice(InstanceOf(t, "c7g.large"), n, p); !c.fits {
+	if c, _ = choiceOf(t, "c7g.large", n, p); !c.fits {
 		t.Errorf("60%% of 2 vCPUs do not fit: %+v", c)
 	}
 	n.CPU.Peak = 1.2001
-	if c, _ = fleetChoice(InstanceOf(t, "c7g.large"), n, p); c.fits {
+	if c, _ = choiceOf(t, "c7g.large", n, p); c.fits {
 		t.Errorf("more than 60%% of 2 vCPUs fit: %+v", c)
 	}
 }

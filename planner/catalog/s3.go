@@ -12,9 +12,9 @@ var _ = register(Service{ID: "s3", Name: "Amazon S3", Category: "storage", Sourc
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		gib := n.Objects.GiB()
 		return []bill.Usage{
-			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, reason.New("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", reason.Fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
-			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, reason.New("PUT requests", "objects written a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
-			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, append(slices.Clone(n.Because), reason.New("GET requests", "objects read a month ÷ 1,000", reason.Fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source))...),
+			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, n.why("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", n.fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
+			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, n.why("PUT requests", "objects written a month ÷ 1,000", n.fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
+			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, append(slices.Clone(n.Because), n.why("GET requests", "objects read a month ÷ 1,000", n.fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source))...),
 		}
 	}})
 
@@ -40,7 +40,7 @@ func sizeBucket(n Need, p Policy) Sizing {
 		{Name: "writes over its prefixes", Demand: puts, Capacity: prefixes * prefixPuts, Target: 1, AtLargest: puts, Unit: "requests/s", Scales: true, Source: prefixSource},
 		{Name: "reads over its prefixes", Demand: gets, Capacity: prefixes * prefixGets, Target: 1, AtLargest: gets, Unit: "requests/s", Scales: true, Source: prefixSource},
 	}, Reasons: []reason.Reason{
-		reason.New("Prefixes", "the larger of ⌈PUT/s ÷ 3,500⌉ and ⌈GET/s ÷ 5,500⌉, at peak and at least 1", reason.Fill("max(⌈{} ÷ 3,500⌉, ⌈{} ÷ 5,500⌉, 1)", puts, gets), prefixes, "prefixes", prefixSource),
+		n.why("Prefixes", "the larger of ⌈PUT/s ÷ 3,500⌉ and ⌈GET/s ÷ 5,500⌉, at peak and at least 1", n.fill("max(⌈{} ÷ 3,500⌉, ⌈{} ÷ 5,500⌉, 1)", puts, gets), prefixes, "prefixes", prefixSource),
 	}}
 	if n.Objects > 0 {
 		s.Detail = units.FormatBytes(n.Objects) + " of objects"

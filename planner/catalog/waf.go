@@ -18,8 +18,8 @@ var _ = register(Service{ID: "waf", Name: "AWS WAF", Category: "security", Sourc
 	Meter: func(n Need, _ Sizing, p Policy) []bill.Usage {
 		acls, rules, m := float64(n.Units), float64(n.Units)*p.Workload.Asked.FirewallRules, n.Messages/1e6
 		return []bill.Usage{
-			n.usage("waf", n.Name+", web ACLs", "waf.webacl", acls, reason.New("Web ACLs", "one in the region, one for CloudFront unless its plan includes it; on "+n.Role, reason.N(acls), acls, "ACL-months", wafSource)),
-			n.usage("waf", n.Name+", rules", "waf.rule", rules, reason.New("Rules", "web ACLs × rules in each", reason.Fill("{} × {}", n.Units, p.Workload.Asked.FirewallRules), rules, "rule-months", wafSource)),
-			n.usage("waf", n.Name+", requests", "waf.request", m, append(slices.Clone(n.Because), reason.New("Requests read", "requests a month ÷ 1,000,000", reason.Fill("{} ÷ 1,000,000", n.Messages), m, "million requests", wafSource))...),
+			n.usage("waf", n.Name+", web ACLs", "waf.webacl", acls, n.why("Web ACLs", "one in the region, one for CloudFront unless its plan includes it; on "+n.Role, reason.N(acls), acls, "ACL-months", wafSource)),
+			n.usage("waf", n.Name+", rules", "waf.rule", rules, n.why("Rules", "web ACLs × rules in each", n.fill("{} × {}", n.Units, p.Workload.Asked.FirewallRules), rules, "rule-months", wafSource)),
+			n.usage("waf", n.Name+", requests", "waf.request", m, append(slices.Clone(n.Because), n.why("Requests read", "requests a month ÷ 1,000,000", n.fill("{} ÷ 1,000,000", n.Messages), m, "million requests", wafSource))...),
 		}
 	}})

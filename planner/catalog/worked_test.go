@@ -136,7 +136,7 @@ func TestWhatAServiceLacks(t *testing.T) {
 		if !example[s.ID] {
 			t.Errorf("%s has no worked example", s.ID)
 		}
-		if !glyph.Own(s.ID) && s.ID != "datatransfer" {
+		if !glyph.Own(s.ID) {
 			t.Errorf("%s has no glyph", s.ID)
 		}
 	}

@@ -12,21 +12,45 @@ var source = reason.Source{Name: "the workload as entered; a month is 730 hours"
 // At gives the demand of the workload at a user count. Rates, bytes and stored
 // data stated as totals are those of w.Users and scale in proportion.
 func At(w workload.Workload, users units.Users) Demand {
-	b := builder{w: w, scale: float64(users / w.Users), d: Demand{Users: users}}
-	b.rates()
-	b.storage()
-	b.transfer()
-	b.concurrency()
+	b := builder{w: &w}
+	b.at(users)
+	return b.d
+}
+
+// Figures is At without the reasons.
+func Figures(w *workload.Workload, users units.Users) Demand {
+	b := builder{w: w, terse: true}
+	b.at(users)
 	return b.d
 }
 
 type builder struct {
-	w     workload.Workload
+	w     *workload.Workload
+	terse bool // no reasons are asked for
 	scale float64
 	d     Demand
 }
 
+func (b *builder) at(users units.Users) {
+	b.scale, b.d = float64(users/b.w.Users), Demand{Users: users}
+	b.rates()
+	b.storage()
+	b.transfer()
+	b.concurrency()
+}
+
+// fill is reason.Fill where reasons are asked for.
+func (b *builder) fill(template string, args ...any) string {
+	if b.terse {
+		return ""
+	}
+	return reason.Fill(template, args...)
+}
+
 func (b *builder) why(label, formula, substituted string, value float64, unit string) {
+	if b.terse {
+		return
+	}
 	b.d.Reasons = append(b.d.Reasons, reason.New(label, formula, substituted, value, unit, source))
 }
 
@@ -37,24 +61,27 @@ func (b *builder) peak(average float64) units.Rate {
 // rates fills requests, reads, writes and database operations from whichever of
 // the three ways to state traffic the team used.
 func (b *builder) rates() {
-	w, d, at := b.w, &b.d, "at "+reason.N(float64(b.d.Users))+" users"
+	w, d, at := b.w, &b.d, ""
+	if !b.terse {
+		at = "at " + reason.N(float64(d.Users)) + " users"
+	}
 	switch {
 	case w.PerMonthGiven():
 		reads, writes := w.ReadsPerMonth*b.scale/units.SecondsPerMonth, w.WritesPerMonth*b.scale/units.SecondsPerMonth
 		d.Reads, d.Writes = b.peak(reads), b.peak(writes)
 		d.Requests = d.Reads.Add(d.Writes)
 		b.why("Average requests "+at, "(reads + writes a month) × users ÷ users entered ÷ seconds a month",
-			reason.Fill("({} + {}) × {} ÷ {} ÷ 2,628,000 s", w.ReadsPerMonth, w.WritesPerMonth, float64(d.Users), float64(w.Users)),
+			b.fill("({} + {}) × {} ÷ {} ÷ 2,628,000 s", w.ReadsPerMonth, w.WritesPerMonth, float64(d.Users), float64(w.Users)),
 			float64(d.Requests.Average), "requests/s")
 	case w.RequestsPerSecond > 0:
 		d.Requests = b.peak(float64(w.RequestsPerSecond) * b.scale)
 		b.why("Average requests "+at, "requests/s entered × users ÷ users entered",
-			reason.Fill("{}/s × {} ÷ {}", float64(w.RequestsPerSecond), float64(d.Users), float64(w.Users)),
+			b.fill("{}/s × {} ÷ {}", float64(w.RequestsPerSecond), float64(d.Users), float64(w.Users)),
 			float64(d.Requests.Average), "requests/s")
 	default:
 		d.Requests = b.peak(float64(d.Users) * float64(w.DailyShare) * w.RequestsPerUser / units.SecondsPerDay)
 		b.why("Average requests "+at, "users × daily share × requests per daily user ÷ seconds a day",
-			reason.Fill("{} × {} × {} ÷ 86,400 s", float64(d.Users), reason.Ratio(w.DailyShare), w.RequestsPerUser),
+			b.fill("{} × {} × {} ÷ 86,400 s", float64(d.Users), reason.Ratio(w.DailyShare), w.RequestsPerUser),
 			float64(d.Requests.Average), "requests/s")
 	}
 	if !w.PerMonthGiven() {
@@ -70,23 +97,23 @@ func (b *builder) rates() {
 func (b *builder) rateReasons() {
 	w, d := b.w, &b.d
 	b.why("Peak requests", "average × peak factor",
-		reason.Fill("{}/s × {}", float64(d.Requests.Average), float64(w.PeakFactor)), float64(d.Requests.Peak), "requests/s")
+		b.fill("{}/s × {}", float64(d.Requests.Average), float64(w.PeakFactor)), float64(d.Requests.Peak), "requests/s")
 	b.why("Peak reads", "peak requests that read", b.shareText(d.Reads, w.ReadShare), float64(d.Reads.Peak), "reads/s")
 	b.why("Peak writes", "peak requests that write", b.shareText(d.Writes, 1-w.ReadShare), float64(d.Writes.Peak), "writes/s")
 	b.why("Peak database reads", "peak reads × database reads per read request",
-		reason.Fill("{}/s × {}", float64(d.Reads.Peak), w.ReadsPerRequest), float64(d.DatabaseReads.Peak), "reads/s")
+		b.fill("{}/s × {}", float64(d.Reads.Peak), w.ReadsPerRequest), float64(d.DatabaseReads.Peak), "reads/s")
 	b.why("Peak database writes", "peak writes × database writes per write request",
-		reason.Fill("{}/s × {}", float64(d.Writes.Peak), w.WritesPerRequest), float64(d.DatabaseWrites.Peak), "writes/s")
+		b.fill("{}/s × {}", float64(d.Writes.Peak), w.WritesPerRequest), float64(d.DatabaseWrites.Peak), "writes/s")
 	b.why("Peak static requests", "peak requests × static share ÷ (1 − static share)",
-		reason.Fill("{}/s × {} ÷ (1 − {})", float64(d.Requests.Peak), reason.Ratio(w.StaticShare), reason.Ratio(w.StaticShare)),
+		b.fill("{}/s × {} ÷ (1 − {})", float64(d.Requests.Peak), reason.Ratio(w.StaticShare), reason.Ratio(w.StaticShare)),
 		float64(d.Static.Peak), "requests/s")
 }
 
 func (b *builder) shareText(r units.Rate, share units.Ratio) string {
 	if b.w.PerMonthGiven() {
-		return reason.Fill("{}/s × {}", float64(r.Average), float64(b.w.PeakFactor))
+		return b.fill("{}/s × {}", float64(r.Average), float64(b.w.PeakFactor))
 	}
-	return reason.Fill("{}/s × {}", float64(b.d.Requests.Peak), reason.Ratio(share))
+	return b.fill("{}/s × {}", float64(b.d.Requests.Peak), reason.Ratio(share))
 }
 
 // forEverMonths is how far "kept for ever" is planned: five years.
@@ -115,10 +142,10 @@ func (b *builder) storage() {
 		formula, with = "rows today + rows written a month × 60 months: kept for ever, planned for five years", "{} GB + {} GB × {}"
 	}
 	b.why("Rows written a month", "average writes/s × seconds a month × bytes per write",
-		reason.Fill("{}/s × 2,628,000 s × {} GB", float64(d.Writes.Average), float64(w.BytesPerWrite/units.GB)),
+		b.fill("{}/s × 2,628,000 s × {} GB", float64(d.Writes.Average), float64(w.BytesPerWrite/units.GB)),
 		float64(d.WrittenPerMonth/units.GB), "GB (10^9 bytes)")
 	b.why("Rows at retention", formula,
-		reason.Fill(with, float64(d.Stored/units.GB), float64(d.WrittenPerMonth/units.GB), months),
+		b.fill(with, float64(d.Stored/units.GB), float64(d.WrittenPerMonth/units.GB), months),
 		float64(d.StoredAtRetention/units.GB), "GB (10^9 bytes)")
 }
 
@@ -129,7 +156,7 @@ func (b *builder) transfer() {
 	d.StaticPerMonth = units.Bytes(d.Static.Average.PerMonth()) * w.StaticSize
 	d.EgressPerMonth = d.DynamicPerMonth + d.StaticPerMonth
 	b.why("Sent to users a month", "seconds a month × (average requests/s × response size + average static requests/s × static size)",
-		reason.Fill("2,628,000 s × ({}/s × {} GB + {}/s × {} GB)", float64(d.Requests.Average), float64(w.ResponseSize/units.GB),
+		b.fill("2,628,000 s × ({}/s × {} GB + {}/s × {} GB)", float64(d.Requests.Average), float64(w.ResponseSize/units.GB),
 			float64(d.Static.Average), float64(w.StaticSize/units.GB)),
 		float64(d.EgressPerMonth/units.GB), "GB (10^9 bytes)")
 }
@@ -137,10 +164,10 @@ func (b *builder) transfer() {
 // concurrency applies Little's law to the dynamic requests.
 func (b *builder) concurrency() {
 	w, d := b.w, &b.d
-	seconds := ResponseTime(w).Seconds()
+	seconds := ResponseTime(*w).Seconds()
 	d.Concurrent = Concurrency{Average: float64(d.Requests.Average) * seconds, Peak: float64(d.Requests.Peak) * seconds}
 	b.why("Requests in flight at peak", "peak requests/s × mean response time (Little's law)",
-		reason.Fill("{}/s × {} s", float64(d.Requests.Peak), seconds), d.Concurrent.Peak, "requests")
+		b.fill("{}/s × {} s", float64(d.Requests.Peak), seconds), d.Concurrent.Peak, "requests")
 }
 
 // ResponseTime is the mean time a dynamic request takes without queueing: its

@@ -9,6 +9,7 @@ package pricing
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 
 	"stagecraft/planner/reason"
@@ -53,6 +54,7 @@ type Rate struct {
 // Book is an immutable set of rates.
 type Book struct {
 	rates   map[place]Rate
+	regions []string // AWS regions with rates of their own, sorted; not to be changed
 	version string
 	asOf    string
 	dates   []string // each date of a price, once; not to be changed
@@ -71,12 +73,11 @@ type place struct {
 // one, else the one of Home with StandIn set. The error wraps ErrNoRate and
 // names the key.
 func (b *Book) Rate(key Key, region string) (Rate, error) {
-	for _, where := range []string{region, Global} {
-		if rate, ok := b.rates[place{key, where}]; ok {
-			return rate, nil
-		}
+	rate, ok := b.own(key, region)
+	if ok {
+		return rate, nil
 	}
-	rate, ok := b.rates[place{key, Home}]
+	rate, ok = b.rates[place{key, Home}]
 	if !ok {
 		return Rate{}, fmt.Errorf("price of %q in %s: %w", key, region, ErrNoRate)
 	}
@@ -88,9 +89,27 @@ func (b *Book) Rate(key Key, region string) (Rate, error) {
 // for a key. Where an instance type has none the Region does not offer it, so a
 // planner should choose another rather than let the price of Home stand in.
 func (b *Book) Has(key Key, region string) bool {
-	_, own := b.rates[place{key, region}]
-	_, global := b.rates[place{key, Global}]
-	return own || global
+	_, ok := b.own(key, region)
+	return ok
+}
+
+// own is the region's own price, or the global one.
+func (b *Book) own(key Key, region string) (Rate, bool) {
+	rate, ok := b.rates[place{key, region}]
+	if !ok {
+		rate, ok = b.rates[place{key, Global}]
+	}
+	return rate, ok
+}
+
+// First is the price of the first unit of a key that the region sells itself or
+// that is global, for choosing between sizes; nothing stands in, as for Has.
+func (b *Book) First(key Key, region string) (price float64, ok bool) {
+	rate, ok := b.own(key, region)
+	if !ok || len(rate.Tiers) == 0 {
+		return 0, false
+	}
+	return rate.Tiers[0].Price.Float(), true
 }
 
 // Version names the content of the book: its newest date and a hash of its
@@ -104,17 +123,12 @@ func (b *Book) AsOf() string { return b.asOf }
 
 // Regions lists the AWS regions that have rates of their own, sorted, without
 // Global.
-func (b *Book) Regions() []string {
-	seen := map[string]bool{Global: true}
-	var regions []string
-	for p := range b.rates {
-		if !seen[p.region] {
-			seen[p.region] = true
-			regions = append(regions, p.region)
-		}
-	}
-	sort.Strings(regions)
-	return regions
+func (b *Book) Regions() []string { return slices.Clone(b.regions) }
+
+// Sells tells whether an AWS region has rates of its own.
+func (b *Book) Sells(region string) bool {
+	_, found := slices.BinarySearch(b.regions, region)
+	return found
 }
 
 // Keys lists every key priced anywhere, sorted.

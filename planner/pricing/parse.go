@@ -60,19 +60,22 @@ func Parse(r io.Reader) (*Book, error) {
 		return nil, fmt.Errorf("price book: %w", err)
 	}
 	book := &Book{rates: make(map[place]Rate, len(order)), asOf: Undated}
-	dates := map[string]bool{}
+	dates, regions := map[string]bool{}, map[string]bool{}
 	for _, p := range order {
 		rate, err := newRate(p, rows[p])
 		if err != nil {
 			return nil, fmt.Errorf("price book: %w", err)
 		}
 		book.rates[p] = rate
+		if p.region != Global {
+			regions[p.region] = true
+		}
 		for _, tier := range rate.Tiers {
 			book.asOf = newer(book.asOf, tier.AsOf)
 			dates[tier.AsOf] = true
 		}
 	}
-	book.dates = slices.Sorted(maps.Keys(dates))
+	book.dates, book.regions = slices.Sorted(maps.Keys(dates)), slices.Sorted(maps.Keys(regions))
 	sum := sha256.Sum256(content)
 	book.version = book.asOf + "-" + hex.EncodeToString(sum[:6])
 	return book, nil

@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -73,25 +74,37 @@ func stages(t workload.Track) []Stage {
 // Build applies the moves of the stages up to and including number. The
 // returned moves are those of the last stage only.
 func Build(number int, f Facts) (Design, []Taken) {
-	d := Design{Databases: 1, Zones: 1, lives: f.lives(), track: f.Workload.Track}
+	var d Design
 	var taken []Taken
-	for _, s := range Track(f.Workload.Track)[:number] {
-		d = d.Clone()
-		taken = taken[:0]
-		for _, m := range s.Moves {
-			if m.Asked != nil && !m.Asked(f) {
-				continue
-			}
-			ok, why := true, ""
-			if m.Needed != nil {
-				ok, why = m.Needed(f)
-			}
-			if ok && m.Apply != nil {
-				m.Apply(&d, f)
-			}
-			m.Why = noted(m, f)
-			taken = append(taken, Taken{Move: m, Applied: ok, WhyNot: why})
+	for n := 1; n <= number; n++ {
+		d, taken = Next(d, n, f)
+	}
+	return d, taken
+}
+
+// Next applies the moves of one stage to the design of the stage before it, which
+// stays as it is; the first stage begins with an empty one.
+func Next(before Design, number int, f Facts) (Design, []Taken) {
+	d := before.Clone()
+	if number == 1 {
+		d = Design{Databases: 1, Zones: 1, lives: f.lives(), track: f.Workload.Track}
+	}
+	d.barred = maps.Clone(d.barred)
+	moves := Track(f.Workload.Track)[number-1].Moves
+	taken := make([]Taken, 0, len(moves))
+	for _, m := range moves {
+		if m.Asked != nil && !m.Asked(f) {
+			continue
 		}
+		ok, why := true, ""
+		if m.Needed != nil {
+			ok, why = m.Needed(f)
+		}
+		if ok && m.Apply != nil {
+			m.Apply(&d, f)
+		}
+		m.Why = noted(m, f)
+		taken = append(taken, Taken{Move: m, Applied: ok, WhyNot: why})
 	}
 	return d, taken
 }

@@ -12,7 +12,7 @@ type Amount struct {
 // Convert multiplies an amount by a rate of exchange, in units of the other
 // currency a dollar, and rounds half up to the places that currency is paid in.
 func (m Money) Convert(rate Price, places int) Amount {
-	return Amount{m.d.Mul(rate.d).Round(int32(places)), int32(places)}
+	return Amount{m.exact().Mul(rate.d).Round(int32(places)), int32(places)}
 }
 
 // Add sums two amounts of one currency.
@@ -39,5 +39,5 @@ const discountPlaces = 15
 // Less takes a percentage, 0 to 100, off a price. The result is rounded half up
 // to 15 decimals.
 func (p Price) Less(percent Price) Price {
-	return Price{p.d.Mul(decimal.NewFromInt(100).Sub(percent.d)).Shift(-2).Round(discountPlaces)}
+	return newPrice(p.d.Mul(decimal.NewFromInt(100).Sub(percent.d)).Shift(-2).Round(discountPlaces))
 }

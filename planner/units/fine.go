@@ -21,18 +21,18 @@ func FineQuantity(f float64) Quantity {
 	if !(f >= 0 && f < 1e300) {
 		panic(fmt.Sprintf("priced quantity %v is not a finite amount", f))
 	}
-	return Quantity{decimal.NewFromFloat(f).Round(finePlaces)}
+	return newQuantity(decimal.NewFromFloat(f).Round(finePlaces))
 }
 
 // FineAmount multiplies a quantity by its unit price and rounds half up to
 // cents; half says that the product ended in exactly half a cent.
 func (p Price) FineAmount(q Quantity) (amount Money, half bool) {
-	product := q.d.Mul(p.d).Round(productPlaces)
+	product := q.exact().Mul(p.d).Round(productPlaces)
 	rounded := product.Round(2)
-	return Money{rounded}, rounded.Sub(product).Equal(halfCent)
+	return newMoney(rounded), rounded.Sub(product).Equal(halfCent)
 }
 
 var halfCent = decimal.New(5, -3)
 
 // Cent is the smallest amount of a bill.
-var Cent = Money{decimal.New(1, -2)}
+var Cent = Money{cents: 1}

@@ -12,5 +12,5 @@ func MeanMoney(amounts []Money) Money {
 	for _, m := range amounts {
 		sum = sum.Add(m)
 	}
-	return Money{sum.d.DivRound(decimal.NewFromInt(int64(len(amounts))), 2)}
+	return newMoney(sum.exact().DivRound(decimal.NewFromInt(int64(len(amounts))), 2))
 }

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// clients ask side by side in the load benchmarks.
+const clients = 16
+
+// BenchmarkDistinctPictures asks a server of its own for pictures that all
+// differ, 16 at once, and then for one of them again and again. Run it with
+// -benchtime 10000x: it fails when a request fails, and reports the times in
+// milliseconds and the memory after 1,000 pictures and at the end.
+func BenchmarkDistinctPictures(b *testing.B) {
+	url, pid := serveAlone(b)
+	var early, late float64
+	var count atomic.Int64
+	cold := ask(b, b.N, func(i int) string {
+		if count.Add(1) == 1000 {
+			early = residentMB(b, pid)
+		}
+		return fmt.Sprintf("%s/plan/stages/%d/diagram.svg?users=%d", url, i%8+1, 1000+i*997)
+	})
+	late = residentMB(b, pid)
+	warm := ask(b, 2000, func(int) string { return url + "/plan/stages/5/diagram.svg?users=250k" })
+	b.ReportMetric(quantile(cold, 0.5), "distinct-p50-ms")
+	b.ReportMetric(quantile(cold, 0.99), "distinct-p99-ms")
+	b.ReportMetric(quantile(warm, 0.5), "same-p50-ms")
+	b.ReportMetric(quantile(warm, 0.99), "same-p99-ms")
+	if early > 0 {
+		b.ReportMetric(early, "MB-at-1000")
+	}
+	b.ReportMetric(late, "MB-at-end")
+}
+
+// serveAlone builds the program and serves with it until the benchmark ends.
+func serveAlone(b *testing.B) (url string, pid int) {
+	b.Helper()
+	dir := b.TempDir()
+	program := filepath.Join(dir, "stagecraft")
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build: %v\n%s", err, out)
+	}
+	server := exec.CommandContext(b.Context(), program, "serve", "--addr", "127.0.0.1:0", "--db", filepath.Join(dir, "plans.db"), "--cache", "off")
+	said, err := server.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
+	line := make([]byte, 200)
+	n, err := said.Read(line)
+	if err != nil {
+		b.Fatal(err)
+	}
+	words := strings.Fields(string(line[:n]))
+	return words[len(words)-1], server.Process.Pid
+}
+
+// ask sends n requests from all clients and gives their times in milliseconds.
+func ask(b *testing.B, n int, address func(i int) string) []float64 {
+	b.Helper()
+	times := make([]float64, n)
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range clients {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				began := time.Now()
+				answer, err := http.Get(address(i))
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				_, err = io.Copy(io.Discard, answer.Body)
+				answer.Body.Close()
+				if err != nil || answer.StatusCode != http.StatusOK {
+					b.Errorf("%s: %s, %v", address(i), answer.Status, err)
+				}
+				times[i] = float64(time.Since(began).Microseconds()) / 1000
+			}
+		})
+	}
+	all.Wait()
+	return times
+}
+
+func quantile(times []float64, q float64) float64 {
+	sorted := slices.Sorted(slices.Values(times))
+	return sorted[int(q*float64(len(sorted)-1))]
+}
+
+// residentMB is the memory of a process, as Linux tells it.
+func residentMB(b *testing.B, pid int) float64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		b.Error(err)
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	kb, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
+	if err != nil {
+		b.Error(err)
+	}
+	return kb / 1024
+}
