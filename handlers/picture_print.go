@@ -20,7 +20,7 @@ import (
 // megabytes, so one is made at a time.
 const (
 	printsAtOnce = 1
-	printsInLine = 8
+	printsInLine = 6
 	printTime    = 8 * time.Second // of one with its wait
 )
 

@@ -18,6 +18,9 @@ const (
 	mostBytes = 16 << 20
 	mostMarks = 200_000
 	deepest   = 32
+	// longestLine is how much of a line of text is drawn, in bytes: more than fits
+	// in any picture of ours.
+	longestLine = 4000
 )
 
 // Read reads a picture of diagram/svg. Whatever that package does not write is
@@ -222,7 +225,11 @@ func (r *reader) text(a *attributes, s state) error {
 		}
 		break
 	}
-	line, whole := Legible(words.String())
+	said := words.String()
+	if len(said) > longestLine {
+		said = strings.ToValidUTF8(said[:longestLine], "") // not half a character
+	}
+	line, whole := Legible(said)
 	if !whole {
 		r.picture.Replaced = true
 	}
