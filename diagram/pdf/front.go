@@ -96,21 +96,35 @@ func (p *printer) factInFlow(f Fact) error {
 	for _, line := range p.lines(p.legible(name), textSize, true, inner, 2) {
 		p.line(line, marginX, textSize, style{bold: true})
 	}
-	if err := p.paragraph(f.Note, marginX, textSize, mute); err != nil {
+	if err := p.paragraph("", f.Note, marginX, textSize, mute); err != nil {
 		return err
 	}
 	p.y += 2
 	return nil
 }
 
-// paragraph writes a text of any length, from sheet to sheet.
-func (p *printer) paragraph(text string, x, size float64, c color.RGBA) error {
+const bulletRoom = 3.0
+
+// together is how many lines of a paragraph are not torn apart.
+const together = 8
+
+// paragraph writes a text of any length, from sheet to sheet, with what marks it
+// before its first line.
+func (p *printer) paragraph(mark, text string, x, size float64, c color.RGBA) error {
 	line, whole := vector.Legible(text)
-	for _, words := range p.wrap(line, size, false, marginX+inner-x) {
-		if err := p.room(size * leading); err != nil {
+	lines := p.wrap(line, size, false, marginX+inner-x)
+	for i, words := range lines {
+		needed := 1
+		if i == 0 && len(lines) <= together {
+			needed = len(lines)
+		}
+		if err := p.room(float64(needed) * size * leading); err != nil {
 			return err
 		}
 		p.sheet().replaced = p.sheet().replaced || !whole
+		if i == 0 && mark != "" {
+			p.write(mark, marginX, p.y+size, size, style{ink: c})
+		}
 		p.line(words, x, size, style{ink: c})
 	}
 	return nil
@@ -122,18 +136,17 @@ func (p *printer) notes(title string, sentences []string) error {
 		return nil
 	}
 	if title != "" {
-		if err := p.room(4 * textSize * leading); err != nil {
+		// Not without what it heads.
+		first, _ := vector.Legible(sentences[0])
+		lines := len(p.lines(first, smallSize, false, inner-bulletRoom, together))
+		if err := p.room(2 + (textSize+float64(lines)*smallSize)*leading); err != nil {
 			return err
 		}
 		p.y += 2
 		p.line(title, marginX, textSize, style{bold: true})
 	}
 	for _, sentence := range sentences {
-		if err := p.room(smallSize * leading); err != nil {
-			return err
-		}
-		p.write("•", marginX, p.y+smallSize, smallSize, style{ink: mute})
-		if err := p.paragraph(sentence, marginX+3, smallSize, mute); err != nil {
+		if err := p.paragraph("•", sentence, marginX+bulletRoom, smallSize, mute); err != nil {
 			return err
 		}
 		p.y += 0.7

@@ -18,6 +18,7 @@ import (
 	"stagecraft/diagram/glyph"
 	"stagecraft/diagram/png"
 	"stagecraft/diagram/svg"
+	"stagecraft/diagram/vector"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/workload"
@@ -240,7 +241,7 @@ func TestBounds(t *testing.T) {
 func TestTextOfAnyKind(t *testing.T) {
 	s := stages()[1]
 	for name, text := range map[string]string{
-		"control": "a\x00\x1b[31m\r\n\u0085b", "long": strings.Repeat("Ä long text ", 50), "emoji": "🚀👩‍👩‍👧❤️", "right to left": "\u202eשלום العربية", "markup": "</text><script>&bogus;]]>", "bytes": "\xff\xfe\x80 bytes",
+		"control": "a\x00\x1b[31m\r\n\u0085b", "long": strings.Repeat("Ä long text ", 9000), "emoji": "🚀👩‍👩‍👧❤️", "right to left": "\u202eשלום العربية", "markup": "</text><script>&bogus;]]>", "bytes": "\xff\xfe\x80 bytes",
 	} {
 		labels := s.labels
 		labels.Title, labels.Cards, labels.Arrows = text, map[string]diagram.Card{}, map[string]diagram.Arrow{}
@@ -258,6 +259,20 @@ func TestTextOfAnyKind(t *testing.T) {
 		}
 		if amount, _, _ := ink(img, diagram.Box{X: b.Right() - 7, Y: b.Y + 12, W: 5, H: 14}, rgb("#ffffff"), 1); amount > 0 {
 			t.Errorf("%s: the title runs to the edge of the card", name)
+		}
+	}
+}
+
+// Whatever diagram/svg writes is read: every overlay and theme of every stage.
+func TestEveryOverlayIsRead(t *testing.T) {
+	for i, s := range stages() {
+		for _, overlay := range diagram.Overlays {
+			for _, theme := range []svg.Theme{svg.Light, svg.Dark, svg.Auto} {
+				p, err := vector.Read(svg.Render(s.scene, s.placed, s.labels, svg.Options{Theme: theme, Overlay: overlay, Note: "Prices are old.", IDPrefix: "x-"}))
+				if err != nil || p.Replaced {
+					t.Errorf("stage %d, overlay %q, theme %s: %v, characters replaced: %v", i+1, overlay, theme, err, p.Replaced)
+				}
+			}
 		}
 	}
 }
