@@ -14,7 +14,7 @@ import (
 // limited lists every resource of a stage with a capacity, in the order of its
 // tiers: those bought, then quotas and vendor limits.
 func (s sized) limited() []limited {
-	var all []limited
+	all := make([]limited, 0, 4*len(s.tiers))
 	for _, t := range s.tiers {
 		for _, r := range t.Sizing.Resources {
 			if r.Capacity > 0 {
@@ -33,9 +33,9 @@ func (b builder) limits(s sized) []Limit {
 		Limit
 		times float64
 	}
-	var all []bound
-	users := float64(s.demand.Users)
-	for _, r := range s.limited() {
+	users, resources := float64(s.demand.Users), s.limited()
+	all := make([]bound, 0, len(resources))
+	for _, r := range resources {
 		times := r.Headroom()
 		if math.IsInf(times, 1) || users*times > 1e15 {
 			continue

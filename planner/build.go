@@ -276,11 +276,13 @@ func (b builder) sizeAnew(number int, users units.Users) sized {
 		s.facts = f
 		s.design, s.taken = b.design(number, f)
 	}
-	if t, ok := s.tier("db"); ok {
-		s.design, s.taken = s.design.Clone(), slices.Clone(s.taken)
+	if t, ok := s.tier("db"); ok && t.Sizing.Readers > 0 {
+		s.design = s.design.Clone()
 		s.design.Readers(f, t.Sizing.Readers, number == 3)
+	} else if ok {
+		s.taken = slices.Clone(s.taken)
 		for i := range s.taken {
-			if s.taken[i].ID == "read-replicas" && s.taken[i].Applied && t.Sizing.Readers == 0 {
+			if s.taken[i].ID == "read-replicas" && s.taken[i].Applied {
 				s.taken[i].Applied, s.taken[i].WhyNot = false, "At this size the primary carries all reads within its target; replicas come when they are cheaper than a larger primary."
 			}
 		}

@@ -50,7 +50,7 @@ func (b builder) later(g roadmap.Design) float64 {
 
 // compute fills the tiers that run the application.
 func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
-	a := b.w.Assumptions
+	a := &b.w.Assumptions
 	inline := d.Requests.Add(d.Writes.Scale(-b.later(g)))
 	cpu := inline.Scale(b.w.CPU.Seconds())
 	response := b.unqueued(g).Seconds()
@@ -112,6 +112,9 @@ var ours = reason.Ours("cost of a request, file or operation; see the assumption
 // computeReasons is the arithmetic of the busy vCPUs of a tier that runs a share
 // of the application.
 func (b builder) computeReasons(g roadmap.Design, d demand.Demand, share float64) []reason.Reason {
+	if b.terse {
+		return nil
+	}
 	later := b.later(g)
 	busy := (float64(d.Requests.Peak) - later*float64(d.Writes.Peak)) * b.w.CPU.Seconds() * share
 	formula, with := "(peak requests/s − writes/s that run later) × CPU seconds each × share of the work here", b.fill("({} − {}) × {} × {}", float64(d.Requests.Peak), later*float64(d.Writes.Peak), b.w.CPU.Seconds(), reason.Ratio(share))
@@ -130,7 +133,7 @@ const databaseMemory = 500 * units.MB
 
 // edge fills DNS, CDN, objects, balancers and transfer.
 func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
-	a := b.w.Assumptions
+	a := &b.w.Assumptions
 	dns := catalog.Need{Name: "Route 53"}
 	if g.Balanced {
 		dns.Units = 1
@@ -218,7 +221,7 @@ func (b builder) server(n catalog.Need) string {
 
 // background fills queue, events, workers, monitoring and delivery.
 func (b builder) background(l load, g roadmap.Design, d demand.Demand) {
-	a := b.w.Assumptions
+	a := &b.w.Assumptions
 	// What goes to the stream publishes no event of its own.
 	publishes := float64(a.EventShare) * b.changing(g)
 	events := d.Writes.Scale(publishes)

@@ -20,7 +20,7 @@ func (b builder) ahead(d demand.Demand) units.Bytes {
 
 // data fills cache, databases and tables.
 func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
-	a := b.w.Assumptions
+	a := &b.w.Assumptions
 	row := b.row(g)
 	scale := 1.0
 	if row != b.w.BytesPerWrite {
@@ -89,6 +89,9 @@ func (b builder) hot(reads units.Rate, row, stored units.Bytes) units.Bytes {
 }
 
 func (b builder) hotReasons(reads units.Rate, row, stored units.Bytes) []reason.Reason {
+	if b.terse {
+		return nil
+	}
 	return []reason.Reason{b.why("Working set", "the lesser of average reads/s × 86,400 s × row bytes and the rows stored, × hot share",
 		b.fill("min({}/s × 86,400 s × {} B, {} GB) × {}", float64(reads.Average), float64(row), float64(stored/units.GB), reason.Ratio(b.w.Assumptions.HotShare)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
 }

@@ -49,8 +49,9 @@ func (r ServiceRow) Alternative() bool {
 // no edition names it, each with what the stage does about it.
 func services(w workload.Workload, z sized, s Stage) []ServiceRow {
 	lives := catalog.Lives()
-	var rows []ServiceRow
-	for _, item := range lives.Items() {
+	items := lives.Items()
+	rows := make([]ServiceRow, 0, len(items))
+	for _, item := range items {
 		row := rowOf(lives, item, w.Track)
 		asked := askedFor(item.ID, w) && !item.Today().Status.Barred()
 		if row.Shown != Replaced || asked {

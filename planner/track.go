@@ -57,7 +57,7 @@ func (b builder) sessionBytes(g roadmap.Design, d demand.Demand) units.Bytes {
 }
 
 func (b builder) natReasons(g roadmap.Design, d demand.Demand) []reason.Reason {
-	if b.throughNAT(g, d) == 0 {
+	if b.terse || b.throughNAT(g, d) == 0 {
 		return nil
 	}
 	a := b.w.Assumptions

@@ -64,17 +64,17 @@ func (m *meter) price(usage *Usage) {
 		return
 	}
 	amount := quantity.Float() // rounded first, so that the lines add up to the figure shown
-	rate, err := m.book.Rate(usage.Key, m.region)
+	rate, err := m.book.Find(usage.Key, m.region)
 	if err != nil {
 		m.unpriced(usage, quantity, usage.unit(), m.region)
 		return
 	}
 	if usage.FreeKey == "" && len(rate.Tiers) == 1 && rate.Tiers[0].To == 0 {
 		// One price for any amount: what was used before changes nothing.
-		m.add(usage, &rate, "", &rate.Tiers[0], units.NewQuantity(amount))
+		m.add(usage, rate, "", &rate.Tiers[0], units.NewQuantity(amount))
 		return
 	}
-	free := m.allowance(usage, &rate, amount)
+	free := m.allowance(usage, rate, amount)
 	start := m.used[usage.Key]
 	m.used[usage.Key] = start + amount
 	covered := free
@@ -82,9 +82,9 @@ func (m *meter) price(usage *Usage) {
 		covered += part
 		more := ""
 		if m.lines > 0 {
-			more = tierName(&rate, tier, start+free, free)
+			more = tierName(rate, tier, start+free, free)
 		}
-		m.add(usage, &rate, more, tier, units.NewQuantity(part))
+		m.add(usage, rate, more, tier, units.NewQuantity(part))
 	})
 	// Only an allowance used as a rate can end before the amount does.
 	if rest := units.NewQuantity(max(amount-covered, 0)); !rest.IsZero() {
@@ -146,9 +146,12 @@ func (m *meter) allowance(usage *Usage, rate *pricing.Rate, amount float64) floa
 	if usage.FreeKey == "" {
 		return 0
 	}
-	free, err := m.book.Rate(usage.FreeKey, m.region)
-	limit, ok := free.Allowance()
-	if err != nil || !ok || free.Unit != rate.Unit {
+	free, err := m.book.Find(usage.FreeKey, m.region)
+	limit, ok := 0.0, false
+	if err == nil {
+		limit, ok = free.Allowance()
+	}
+	if !ok || free.Unit != rate.Unit {
 		m.bill.NotIncluded = append(m.bill.NotIncluded,
 			fmt.Sprintf("Free allowance %s of %s: the price book has none in %s", usage.FreeKey, usage.Name, rate.Unit))
 		return 0
@@ -162,7 +165,7 @@ func (m *meter) allowance(usage *Usage, rate *pricing.Rate, amount float64) floa
 	if m.lines > 0 {
 		more = ", free allowance of " + measure(limit, rate.Unit)
 	}
-	m.add(usage, &free, more, &free.Tiers[0], units.NewQuantity(covered))
+	m.add(usage, free, more, &free.Tiers[0], units.NewQuantity(covered))
 	return covered
 }
 

@@ -214,7 +214,7 @@ const mostUnits = 1 << 50
 // hourly is the price of one key in the policy's region, for choosing between
 // sizes; ok is false when the book has none.
 func (p Policy) hourly(key pricing.Key) (float64, bool) {
-	r, err := p.Book.Rate(key, p.Workload.Region)
+	r, err := p.Book.Find(key, p.Workload.Region)
 	if err != nil || len(r.Tiers) == 0 {
 		return 0, false
 	}

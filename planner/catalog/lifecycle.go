@@ -98,6 +98,7 @@ const (
 type Lifecycle struct {
 	items []Item
 	index map[string]int
+	owner map[string]int // first item of each catalogue service
 }
 
 //go:embed data/items.csv
@@ -133,12 +134,11 @@ func (l *Lifecycle) Lookup(id string) (Item, bool) {
 // Owner is the item that stands for a catalogue service; ok is false for
 // services that belong to no item, such as data transfer.
 func (l *Lifecycle) Owner(service string) (Item, bool) {
-	for _, i := range l.items {
-		if slices.Contains(i.Services, service) {
-			return i, true
-		}
+	i, ok := l.owner[service]
+	if !ok {
+		return Item{}, false
 	}
-	return Item{}, false
+	return l.items[i], true
 }
 
 // Resolve says what a track uses for an item: the item, or the first of its

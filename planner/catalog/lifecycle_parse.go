@@ -23,7 +23,7 @@ var (
 // unknown word, a fact without date or source, facts out of order, a barred
 // item without a successor, successors in a circle.
 func ParseLifecycle(items, facts string) (*Lifecycle, error) {
-	l := &Lifecycle{index: map[string]int{}}
+	l := &Lifecycle{index: map[string]int{}, owner: map[string]int{}}
 	var faults []error
 	rows, err := table("items", items, itemColumns)
 	if err != nil {
@@ -38,6 +38,11 @@ func ParseLifecycle(items, facts string) (*Lifecycle, error) {
 			faults = append(faults, fmt.Errorf("items, line %d: %w", n+2, err))
 		}
 		l.index[item.ID] = len(l.items)
+		for _, service := range item.Services {
+			if _, owned := l.owner[service]; !owned {
+				l.owner[service] = len(l.items)
+			}
+		}
 		l.items = append(l.items, item)
 	}
 	rows, err = table("facts", facts, factColumns)

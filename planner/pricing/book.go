@@ -55,6 +55,9 @@ type Rate struct {
 type Book struct {
 	rates   map[place]Rate
 	regions []string // AWS regions with rates of their own, sorted; not to be changed
+	// tables are the rates of each region as Rate gives them: a plan looks up some
+	// thousand.
+	tables  map[string]map[Key]*Rate
 	version string
 	asOf    string
 	dates   []string // each date of a price, once; not to be changed
@@ -73,15 +76,19 @@ type place struct {
 // one, else the one of Home with StandIn set. The error wraps ErrNoRate and
 // names the key.
 func (b *Book) Rate(key Key, region string) (Rate, error) {
-	rate, ok := b.own(key, region)
-	if ok {
-		return rate, nil
+	rate, err := b.Find(key, region)
+	if err != nil {
+		return Rate{}, err
 	}
-	rate, ok = b.rates[place{key, Home}]
-	if !ok {
-		return Rate{}, fmt.Errorf("price of %q in %s: %w", key, region, ErrNoRate)
+	return *rate, nil
+}
+
+// Find is Rate without the copy: the rate is not to be changed.
+func (b *Book) Find(key Key, region string) (*Rate, error) {
+	rate := b.found(key, region)
+	if rate == nil {
+		return nil, fmt.Errorf("price of %q in %s: %w", key, region, ErrNoRate)
 	}
-	rate.StandIn = true
 	return rate, nil
 }
 
@@ -89,27 +96,58 @@ func (b *Book) Rate(key Key, region string) (Rate, error) {
 // for a key. Where an instance type has none the Region does not offer it, so a
 // planner should choose another rather than let the price of Home stand in.
 func (b *Book) Has(key Key, region string) bool {
-	_, ok := b.own(key, region)
-	return ok
-}
-
-// own is the region's own price, or the global one.
-func (b *Book) own(key Key, region string) (Rate, bool) {
-	rate, ok := b.rates[place{key, region}]
-	if !ok {
-		rate, ok = b.rates[place{key, Global}]
-	}
-	return rate, ok
+	rate := b.found(key, region)
+	return rate != nil && !rate.StandIn
 }
 
 // First is the price of the first unit of a key that the region sells itself or
 // that is global, for choosing between sizes; nothing stands in, as for Has.
 func (b *Book) First(key Key, region string) (price float64, ok bool) {
-	rate, ok := b.own(key, region)
-	if !ok || len(rate.Tiers) == 0 {
+	rate := b.found(key, region)
+	if rate == nil || rate.StandIn || len(rate.Tiers) == 0 {
 		return 0, false
 	}
 	return rate.Tiers[0].Price.Float(), true
+}
+
+// found looks a rate up in the table of its region; nil where there is none. A
+// region without rates of its own has what every other such region has.
+func (b *Book) found(key Key, region string) *Rate {
+	table, ok := b.tables[region]
+	if !ok {
+		table = b.tables[elsewhere]
+	}
+	return table[key]
+}
+
+// elsewhere names the table of regions without rates of their own.
+const elsewhere = ""
+
+// indexed fills the tables: for each region the rates that Rate gives there.
+func (b *Book) indexed() {
+	b.tables = map[string]map[Key]*Rate{elsewhere: {}, Global: {}}
+	for _, region := range b.regions {
+		b.tables[region] = map[Key]*Rate{}
+	}
+	for region, table := range b.tables {
+		for p, rate := range b.rates {
+			switch {
+			case p.region == region:
+				table[p.key] = &rate
+			case p.region == Global && b.lacks(p.key, region):
+				table[p.key] = &rate
+			case p.region == Home && b.lacks(p.key, region) && b.lacks(p.key, Global):
+				rate.StandIn = true
+				table[p.key] = &rate
+			}
+		}
+	}
+}
+
+// lacks tells that the book has no rate for exactly a region.
+func (b *Book) lacks(key Key, region string) bool {
+	_, has := b.rates[place{key, region}]
+	return !has
 }
 
 // Version names the content of the book: its newest date and a hash of its

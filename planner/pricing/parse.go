@@ -76,6 +76,7 @@ func Parse(r io.Reader) (*Book, error) {
 		}
 	}
 	book.dates, book.regions = slices.Sorted(maps.Keys(dates)), slices.Sorted(maps.Keys(regions))
+	book.indexed()
 	sum := sha256.Sum256(content)
 	book.version = book.asOf + "-" + hex.EncodeToString(sum[:6])
 	return book, nil

@@ -16,13 +16,16 @@ func appendN(to []byte, x float64) []byte {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return append(to, "–"...)
 	}
+	var room [48]byte
 	abs := math.Abs(x)
+	if abs < 1<<53 && x == math.Trunc(x) && x != 0 {
+		return group(to, strconv.AppendInt(room[:0], int64(x), 10))
+	}
 	decimals := 0
 	if abs != 0 && abs < 1e6 {
 		decimals = max(0, 5-int(math.Floor(math.Log10(abs))))
 	}
 	decimals = min(decimals, 12)
-	var room [48]byte
 	return group(to, trimmed(strconv.AppendFloat(room[:0], halfUp(x, decimals), 'f', decimals, 64)))
 }
 
@@ -42,7 +45,13 @@ func trimmed(s []byte) []byte {
 	if bytes.IndexByte(s, '.') < 0 {
 		return s
 	}
-	return bytes.TrimRight(bytes.TrimRight(s, "0"), ".")
+	for s[len(s)-1] == '0' {
+		s = s[:len(s)-1]
+	}
+	if s[len(s)-1] == '.' {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 // Pct prints a ratio as a percentage with up to four decimals.
@@ -55,12 +64,15 @@ func appendPct(to []byte, x float64) []byte {
 
 // group puts commas between thousands, and a typographic minus before them.
 func group(out, s []byte) []byte {
-	if bytes.HasPrefix(s, []byte("-")) {
+	if len(s) > 0 && s[0] == '-' {
 		out, s = append(out, "−"...), s[1:]
 	}
 	whole := bytes.IndexByte(s, '.')
 	if whole < 0 {
 		whole = len(s)
+	}
+	if whole <= 3 {
+		return append(out, s...)
 	}
 	for i := range whole {
 		if i > 0 && (whole-i)%3 == 0 {
