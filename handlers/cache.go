@@ -8,6 +8,7 @@ import "sync"
 const (
 	cachedPlans  = 64
 	cachedWholes = 16
+	cachedPixels = 48  // PNG, of up to half a MB
 	cachedFiles  = 256 // pictures as they are sent, of some 40 kB
 )
 

@@ -45,6 +45,7 @@ type server struct {
 	wholes   *cache[planner.Plan] // plans with their alternatives
 	sketches *cache[planner.Plan] // plans as far as pictures show them
 	pictures *cache[file]         // by pictureKey
+	pixels   *cache[[]byte]       // pictures as PNG, by their hash and scale
 	building *places
 	studying *places // for what takes longer than a build
 	printing *places // for pixels and paper
@@ -58,7 +59,7 @@ func newServer(config Config) *server {
 		config.Now = time.Now
 	}
 	return &server{Config: config, metrics: newMetrics(),
-		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles),
+		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles), pixels: newCache[[]byte](cachedPixels),
 		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }
 

@@ -45,12 +45,30 @@ func (s *server) diagramPNG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		pixels, err := s.print(c.Request().Context(), func() ([]byte, error) { return png.Render(p.file.plain, scale) })
+		pixels, err := s.inPixels(c.Request().Context(), p.file.plain, scale)
 		if err != nil {
 			return fmt.Errorf("picture of stage %d: %w", p.stage, err)
 		}
 		return s.sendPicture(c, p.subject, fmt.Sprintf("stage-%d.png", p.stage), "image/png", pixels)
 	}
+}
+
+// inPixels renders a picture, or takes what was rendered before.
+func (s *server) inPixels(ctx context.Context, picture []byte, scale int) ([]byte, error) {
+	key := fmt.Sprint(entityTag(picture), scale)
+	if pixels, ok := s.pixels.get(key); ok {
+		return pixels, nil
+	}
+	return s.print(ctx, func() ([]byte, error) {
+		if pixels, ok := s.pixels.get(key); ok { // rendered while waiting
+			return pixels, nil
+		}
+		pixels, err := png.Render(picture, scale)
+		if err == nil {
+			s.pixels.put(key, pixels)
+		}
+		return pixels, err
+	})
 }
 
 // planPDF is the plan as a document: all stages, or the one in the query.
