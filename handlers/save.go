@@ -2,9 +2,9 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -53,6 +53,7 @@ func (s *server) savePlan(c echo.Context) error {
 	if err != nil {
 		return s.notSaved(c, err, values, nil)
 	}
+	s.draftSaved(c, values)
 	if values.Get("then") == "share" {
 		return s.showNewLink(c, plan, false)
 	}
@@ -60,17 +61,22 @@ func (s *server) savePlan(c echo.Context) error {
 }
 
 // notSaved gives the form back as it was typed, where there is something to change
-// in it or to wait for. The plan is nil for a draft.
+// in it, to choose or to wait for. The plan is nil for a draft.
 func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *store.Plan) error {
 	if r, is := asRefused(err); is {
 		return s.refuse(c, r, stageOf(typed))
 	}
-	at := views.Address{Base: "/plan", Section: sectionOf(typed)}
-	if plan != nil {
-		at.Base = "/plans/" + plan.ID
+	if plan != nil && errors.Is(err, store.ErrConflict) && !wantsJSON(c) {
+		return s.conflict(c, err, typed)
 	}
 	w, _ := workload.Parse(typed)
-	return s.unavailable(c, err, views.NewForm(w, typed, nil), subject{workload: w, at: at, saved: plan, edited: plan != nil}, stageOf(typed))
+	sub := subject{workload: w, at: views.Address{Base: "/plan", Section: sectionOf(typed)}, saved: plan}
+	if plan != nil {
+		sub.at.Base, sub.edited, sub.base = "/plans/"+plan.ID, true, baseOf(typed, *plan)
+	}
+	form := views.NewForm(w, typed, nil)
+	form.Draft = draftID(typed)
+	return s.unavailable(c, err, form, sub, stageOf(typed))
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.
@@ -83,16 +89,23 @@ func (s *server) updatePlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	revised, err := s.revise(c, plan, values)
-	if err != nil {
+	values, undecided := merged(values)
+	if len(undecided) > 0 {
+		return s.undecided(c, values, undecided)
+	}
+	if _, err := s.revise(c, plan, values); err != nil {
 		return s.notSaved(c, err, values, &plan)
 	}
-	plan = revised
+	s.draftSaved(c, values)
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
 }
 
 // revise saves the form as the next revision, unless nothing changed.
 func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (store.Plan, error) {
+	base := baseOf(values, plan)
+	if base != plan.Revision {
+		return plan, s.outdated(c, plan, values)
+	}
 	contents, err := s.posted(c.Request().Context(), values, views.Address{Base: "/plans/" + plan.ID}, &plan)
 	if err != nil {
 		return plan, err
@@ -101,10 +114,6 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 	same := contents.Workload == plan.Workload && contents.Book == plan.Book && contents.Engine == plan.Engine
 	if same && plan.OwnedBy(browser) {
 		return plan, nil
-	}
-	base, err := strconv.Atoi(values.Get("revision"))
-	if err != nil {
-		base = plan.Revision // a form of a program, which saw no revision
 	}
 	return s.Store.UpdatePlan(c.Request().Context(), browser, plan.ID, base, contents)
 }

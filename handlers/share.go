@@ -34,13 +34,16 @@ func (s *server) makeLink(c echo.Context) error {
 		return err
 	}
 	if values.Has("revision") {
-		plan, err = s.revise(c, plan, values)
-		if r, is := asRefused(err); is {
-			return s.refuse(c, r, stageOf(values))
+		values, undecided := merged(values)
+		if len(undecided) > 0 {
+			return s.undecided(c, values, undecided)
 		}
+		revised, err := s.revise(c, plan, values)
 		if err != nil {
-			return err
+			return s.notSaved(c, err, values, &plan)
 		}
+		plan = revised
+		s.draftSaved(c, values)
 	}
 	return s.showNewLink(c, plan, values.Has("follow"))
 }

@@ -89,6 +89,11 @@ func SavedText(revision int, at time.Time) string {
 	return "Revision " + units.FormatExact(float64(revision)) + ", saved " + stamp(at)
 }
 
+// SinceText says that an edit was made from a revision that is no longer the newest.
+func SinceText(base, newest int, at time.Time) string {
+	return "Made from revision " + units.FormatExact(float64(base)) + "; since then revision " + units.FormatExact(float64(newest)) + " was saved, " + stamp(at)
+}
+
 // ChangedText says that a saved plan was made with other prices or rules than
 // today's figures; empty when they are the same.
 func ChangedText(savedBook, savedEngine string, savedAt time.Time, p planner.Plan) string {
