@@ -81,10 +81,19 @@ func (s *server) conflictPage(c echo.Context, newest store.Plan, typed url.Value
 	page := views.NewConflict(sides)
 	page.Frame = s.frame(c, "Changed in the meantime", true)
 	page.ID, page.Name, page.Base, page.Newest = newest.ID, newest.Name, base, newest.Revision
-	page.When = views.SavedText(newest.Revision, newest.UpdatedAt)
+	page.When, page.By = views.SavedText(newest.Revision, newest.UpdatedAt), s.savedBy(c, newest)
 	page.Action, page.Shares = c.Request().URL.Path, strings.HasSuffix(c.Request().URL.Path, "/links")
 	page.Stage, page.Draft = stageOf(typed), draftID(typed)
 	return page
+}
+
+// savedBy says as much as is known of who saved a revision: a plan is changed by
+// the browser that owns it.
+func (s *server) savedBy(c echo.Context, plan store.Plan) string {
+	if plan.OwnedBy(s.browserOf(c)) {
+		return "in this browser"
+	}
+	return ""
 }
 
 // sideOf is a saved revision, in the words it was saved with.

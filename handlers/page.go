@@ -87,7 +87,7 @@ func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, s
 	form.Base = plan.Revision
 	if sub.edited && sub.base != plan.Revision {
 		form.Base = sub.base
-		page.Saved.When = views.SinceText(sub.base, plan.Revision, plan.UpdatedAt)
+		page.Saved.When = views.SinceText(sub.base, plan.Revision)
 	}
 	links, err := s.Store.ShareLinks(c.Request().Context(), plan.ID)
 	if err != nil { // the page is whole without the count

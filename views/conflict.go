@@ -3,7 +3,6 @@ package views
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"stagecraft/planner/units"
 	"stagecraft/planner/workload"
@@ -25,7 +24,7 @@ type Conflict struct {
 	Shares       bool   // a share link is made of it
 	Base, Newest int    // revisions: the one typed over, and the one saved in the meantime
 	When         string // the newest was saved
-	By           string // who saved it, where that is known: "by Ada"
+	By           string // who saved it, where that is known: "in this browser"
 	Rows         []ConflictRow
 	Same         []Hidden // what is no matter of choice
 	Yours        []Hidden // everything as typed, for a copy
@@ -181,5 +180,8 @@ func (p Conflict) count() string {
 
 // savedHead heads the side that was saved in the meantime.
 func (p Conflict) savedHead() string {
-	return strings.TrimSpace(p.When + " " + p.By)
+	if p.By == "" {
+		return p.When
+	}
+	return p.When + ", " + p.By
 }

@@ -90,8 +90,8 @@ func SavedText(revision int, at time.Time) string {
 }
 
 // SinceText says that an edit was made from a revision that is no longer the newest.
-func SinceText(base, newest int, at time.Time) string {
-	return "Made from revision " + units.FormatExact(float64(base)) + "; since then revision " + units.FormatExact(float64(newest)) + " was saved, " + stamp(at)
+func SinceText(base, newest int) string {
+	return "Made from revision " + units.FormatExact(float64(base)) + "; revision " + units.FormatExact(float64(newest)) + " was saved since."
 }
 
 // ChangedText says that a saved plan was made with other prices or rules than
