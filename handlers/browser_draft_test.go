@@ -259,7 +259,13 @@ func TestBrowserFailedSaveKeepsTheDraft(t *testing.T) {
 		<-p.taken
 	}
 	b.click(".actions .btn.pri")
-	b.until("location.pathname.startsWith('/plans/') && " + drafts + " === 0")
+	b.until("location.pathname.startsWith('/plans/') && " + drafts + " === 0 && " + ready)
+
+	// What is saved, written in another way, is no change.
+	b.typeInto("#field-users", "400k")
+	b.until(drafts + " === 1 && document.querySelector('#saved').dataset.edited === 'true'")
+	b.typeInto("#field-users", "321,000")
+	b.until(drafts + " === 0")
 }
 
 // What the browser keeps is bounded, and a browser that keeps nothing still plans.
