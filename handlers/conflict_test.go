@@ -39,8 +39,8 @@ func formOf(t *testing.T, page answer, id string) url.Values {
 	return values
 }
 
-// clash saves twice from one revision and gives the path and the second answer.
-func (s *site) clash(before, theirs, yours string) (string, answer) {
+// savedTwice saves twice from one revision and gives the path and the second answer.
+func (s *site) savedTwice(before, theirs, yours string) (string, answer) {
 	s.t.Helper()
 	path := s.save(before)
 	s.post(path, theirs+"&revision=1").want(s.t, http.StatusSeeOther)
@@ -60,7 +60,7 @@ func row(t *testing.T, page answer, label string) string {
 
 func TestSecondSaveShowsBothVersions(t *testing.T) {
 	s := newSite(t)
-	_, page := s.clash("users=250k&name=Recipes&peak_factor=4&note=Old", "users=300k&name=Recipes&peak_factor=4&note=Theirs", "users=250k&name=Recipes&peak_factor=5&note=Mine")
+	_, page := s.savedTwice("users=250k&name=Recipes&peak_factor=4&note=Old", "users=300k&name=Recipes&peak_factor=4&note=Theirs", "users=250k&name=Recipes&peak_factor=5&note=Mine")
 	page.holds(t, "Changed in the meantime", "You changed revision 1; since then revision 2 was saved", "Revision 2, saved ",
 		"3 fields differ; one was changed on both sides", "Save the merged plan", "Save mine as a copy", "Drop mine")
 	for label, want := range map[string][]string{
@@ -85,7 +85,7 @@ func TestSecondSaveShowsBothVersions(t *testing.T) {
 
 func TestMergeOfChangesToDifferentFields(t *testing.T) {
 	s := newSite(t)
-	path, page := s.clash("users=250k&name=Recipes", "users=300k&name=Recipes", "users=250k&name=Recipes&peak_factor=5")
+	path, page := s.savedTwice("users=250k&name=Recipes", "users=300k&name=Recipes", "users=250k&name=Recipes&peak_factor=5")
 	page.holds(t, "each changed on one side only")
 	done := s.post(path, formOf(t, page, "merge").Encode()).want(t, http.StatusSeeOther)
 	if got := done.Header.Get("Location"); got != path+"?stage=3" {
@@ -97,7 +97,7 @@ func TestMergeOfChangesToDifferentFields(t *testing.T) {
 // The side that is chosen is the one that is saved, for every field by itself.
 func TestMergeFollowsTheChoices(t *testing.T) {
 	s := newSite(t)
-	path, page := s.clash("users=250k&peak_factor=4", "users=300k&peak_factor=6&engineers=3", "users=350k&peak_factor=5")
+	path, page := s.savedTwice("users=250k&peak_factor=4", "users=300k&peak_factor=6&engineers=3", "users=350k&peak_factor=5")
 	form := formOf(t, page, "merge")
 	form.Set("choose.users", "theirs")
 	form.Set("choose.peak_factor", "yours")
@@ -111,7 +111,7 @@ func TestMergeFollowsTheChoices(t *testing.T) {
 
 func TestChangedOnBothSidesNeedsAChoice(t *testing.T) {
 	s := newSite(t)
-	path, page := s.clash("users=250k&peak_factor=4", "users=300k&peak_factor=4&name=T", "users=350k&peak_factor=5")
+	path, page := s.savedTwice("users=250k&peak_factor=4", "users=300k&peak_factor=4&name=T", "users=350k&peak_factor=5")
 	form := formOf(t, page, "merge")
 	form.Del("choose.users")
 	form.Set("choose.peak_factor", "theirs")
@@ -129,7 +129,7 @@ func TestChangedOnBothSidesNeedsAChoice(t *testing.T) {
 
 func TestMergeMetByAThirdSave(t *testing.T) {
 	s := newSite(t)
-	path, page := s.clash("users=250k&peak_factor=4", "users=300k&peak_factor=4", "users=250k&peak_factor=5")
+	path, page := s.savedTwice("users=250k&peak_factor=4", "users=300k&peak_factor=4", "users=250k&peak_factor=5")
 	s.post(path, "users=300k&peak_factor=6&revision=2").want(t, http.StatusSeeOther)
 	page = s.post(path, formOf(t, page, "merge").Encode()).want(t, http.StatusConflict)
 	page.holds(t, "You changed revision 2; since then revision 3", "One field differs")
@@ -142,7 +142,7 @@ func TestMergeMetByAThirdSave(t *testing.T) {
 
 func TestCopyKeepsMine(t *testing.T) {
 	s := newSite(t)
-	path, page := s.clash("users=250k&name=Recipes", "users=300k&name=Recipes", "users=350k&name=Mine&note=One%0D%0ATwo")
+	path, page := s.savedTwice("users=250k&name=Recipes", "users=300k&name=Recipes", "users=350k&name=Mine&note=One%0D%0ATwo")
 	a := s.post("/plans", formOf(t, page, "copy").Encode()).want(t, http.StatusSeeOther)
 	made, _, _ := strings.Cut(a.Header.Get("Location"), "?")
 	if made == path {
@@ -154,7 +154,7 @@ func TestCopyKeepsMine(t *testing.T) {
 
 func TestConflictShowsWhatIsRefusedAsTyped(t *testing.T) {
 	s := newSite(t)
-	path, page := s.clash("users=250k", "users=300k", "users=a+lot&peak_factor=5")
+	path, page := s.savedTwice("users=250k", "users=300k", "users=a+lot&peak_factor=5")
 	if got := row(t, page, "Monthly active users"); !strings.Contains(got, ">a lot") || !strings.Contains(got, `class="error"`) {
 		t.Errorf("refused: %s", got)
 	}
@@ -268,7 +268,7 @@ func TestConflictShowsHostileTextAsText(t *testing.T) {
 		}
 		return v.Encode()
 	}
-	_, page := s.clash(values("name", "A"+hostile, "note", "B"+hostile), values("name", "C"+hostile, "note", "D"+hostile),
+	_, page := s.savedTwice(values("name", "A"+hostile, "note", "B"+hostile), values("name", "C"+hostile, "note", "D"+hostile),
 		values("name", "E"+hostile, "note", "F"+hostile+"\nend", "users", hostile))
 	for _, bad := range []string{"<script>alert", "<img"} {
 		if strings.Contains(page.body, bad) {
