@@ -92,7 +92,8 @@ func (s *Store) living(ctx context.Context, q statements, who Identity, id strin
 	return h, err
 }
 
-// author is the name that a change by somebody carries.
+// author is the name that a change by somebody carries; none for the owner of a
+// plan of their own.
 func (h head) author(by Actor) string {
 	switch {
 	case h.memberName != "":
@@ -103,8 +104,6 @@ func (h head) author(by Actor) string {
 		return "somebody with the link “" + h.byLink + "”"
 	case h.role == Guest:
 		return "somebody with an edit link"
-	case h.role == Owner:
-		return "the owner"
 	}
 	return ""
 }

@@ -69,7 +69,7 @@ var deeds = map[string]string{
 // NewActivityLine makes a line of the list. An unknown kind is shown by its name.
 func NewActivityLine(at time.Time, who, what, detail, planID, plan string) ActivityLine {
 	if who == "" {
-		who = "Somebody"
+		who = "The owner"
 	}
 	deed, known := deeds[what]
 	if !known {
