@@ -15,12 +15,12 @@ import (
 	"stagecraft/views"
 )
 
-// outdated refuses a form made from a revision that is no longer the newest. One
+// overtaken refuses a form made from a revision that is no longer the newest. One
 // that says what the newest says is saved already, perhaps by itself when only
 // the answer was lost.
-func (s *server) outdated(c echo.Context, plan store.Plan, typed url.Values) error {
-	if !plan.OwnedBy(s.browserOf(c)) {
-		return store.ErrNotOwner
+func (s *server) overtaken(c echo.Context, plan store.Plan, typed url.Values) error {
+	if plan.Role < store.Guest {
+		return store.ErrForbidden
 	}
 	if w, errs := s.parse(typed); len(errs) == 0 && workload.Encode(w) == plan.Workload {
 		return nil
@@ -45,7 +45,7 @@ func (s *server) conflict(c echo.Context, cause error, typed url.Values) error {
 
 // undecided shows the page of a conflict again, for what was not chosen on it.
 func (s *server) undecided(c echo.Context, typed url.Values, fields []string) error {
-	newest, err := s.owned(c)
+	newest, err := s.find(c)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *server) undecided(c echo.Context, typed url.Values, fields []string) er
 // it was made from. Where that cannot be read, the two are compared.
 func (s *server) conflictPage(c echo.Context, newest store.Plan, typed url.Values, base int) views.Conflict {
 	sides := views.Sides{Theirs: s.sideOf(newest), Yours: s.typedSide(typed)}
-	if before, err := s.Store.PlanRevision(c.Request().Context(), newest.ID, base); err == nil {
+	if before, err := s.Store.PlanRevision(c.Request().Context(), s.who(c).Identity, newest.ID, base); err == nil {
 		side := s.sideOf(before)
 		sides.Before = &side
 	} else if !errors.Is(err, store.ErrNotFound) {
@@ -81,19 +81,10 @@ func (s *server) conflictPage(c echo.Context, newest store.Plan, typed url.Value
 	page := views.NewConflict(sides)
 	page.Frame = s.frame(c, "Changed in the meantime", true)
 	page.ID, page.Name, page.Base, page.Newest = newest.ID, newest.Name, base, newest.Revision
-	page.When, page.By = views.SavedText(newest.Revision, newest.UpdatedAt), s.savedBy(c, newest)
+	page.When, page.By = views.SavedText(newest.Revision, newest.SavedAt), newest.Author
 	page.Action, page.Shares = c.Request().URL.Path, strings.HasSuffix(c.Request().URL.Path, "/links")
 	page.Stage, page.Draft = stageOf(typed), draftID(typed)
 	return page
-}
-
-// savedBy says as much as is known of who saved a revision: a plan is changed by
-// the browser that owns it.
-func (s *server) savedBy(c echo.Context, plan store.Plan) string {
-	if plan.OwnedBy(s.browserOf(c)) {
-		return "in this browser"
-	}
-	return ""
 }
 
 // sideOf is a saved revision, in the words it was saved with.

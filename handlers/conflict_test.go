@@ -209,14 +209,14 @@ func TestConflictForPrograms(t *testing.T) {
 	}
 }
 
-// Who may not save is told so, and shown nothing to merge.
+// To who may not read a plan it is not there, and nothing of it is shown to merge.
 func TestConflictOfAStranger(t *testing.T) {
 	s := newSite(t)
 	path := s.save("users=250k")
 	s.post(path, "users=300k&revision=1").want(t, http.StatusSeeOther)
 	s.client = s.visitor()
-	s.post(path, "users=350k&revision=1").want(t, http.StatusForbidden)
-	s.post(path, "yours.users=350k&theirs.users=300k&revision=2").want(t, http.StatusForbidden)
+	s.post(path, "users=350k&revision=1").want(t, http.StatusNotFound)
+	s.post(path, "yours.users=350k&theirs.users=300k&revision=2").want(t, http.StatusNotFound)
 }
 
 // A save whose answer was lost is sent again: there is nothing to decide.

@@ -183,5 +183,5 @@ func (p Conflict) savedHead() string {
 	if p.By == "" {
 		return p.When
 	}
-	return p.When + ", " + p.By
+	return p.When + ", by " + p.By
 }
