@@ -12,11 +12,12 @@ import (
 // engine is what differs between the databases; everything else is one SQL.
 type engine struct {
 	name      string
-	numbered  bool                   // parameters are $1, $2, … and not ?
-	isolation sql.IsolationLevel     // of a transaction that writes
-	meaning   func(error) error      // one of our errors, or nil
-	lostRace  func(error) bool       // the transaction may be run again
-	canWrite  func(statements) error // fails where nothing can be written
+	numbered  bool                                    // parameters are $1, $2, … and not ?
+	isolation sql.IsolationLevel                      // of a transaction that writes
+	meaning   func(error) error                       // one of our errors, or nil
+	lostRace  func(error) bool                        // the transaction may be run again
+	canWrite  func(statements) error                  // fails where nothing can be written
+	takeTurns func(context.Context, statements) error // waits, in a transaction that has just begun, for others that do
 }
 
 // failure wraps an error of the driver with what was being done, and with the

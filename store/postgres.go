@@ -34,6 +34,12 @@ var postgresEngine = &engine{
 	isolation: sql.LevelSerializable,
 	meaning:   meaningOfPostgres,
 	lostRace:  lostRaceInPostgres,
+	// A lock of a table is taken before the transaction looks at anything, so that
+	// it sees what those before it did; an advisory lock would come too late.
+	takeTurns: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "wait for a turn", `LOCK TABLE stagecraft_schema IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
 	canWrite: func(q statements) error {
 		var readOnly string
 		if err := q.row(context.Background(), `SHOW transaction_read_only`).Scan(&readOnly); err != nil {
