@@ -115,12 +115,34 @@ func migrate(ctx context.Context, db *sql.DB, path string, now time.Time) error 
 			return sqliteEngine.failure(fmt.Sprintf("migrate %s to schema %d", path, is.version+number+1), err)
 		}
 	}
+	if err := refold(ctx, statements{tx, sqliteEngine}); err != nil {
+		return err
+	}
 	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations))
 	if _, err := tx.ExecContext(ctx, mark); err != nil {
 		return sqliteEngine.failure("mark "+path, err)
 	}
 	if err := tx.Commit(); err != nil {
 		return sqliteEngine.failure("migrate "+path, err)
+	}
+	return nil
+}
+
+// refold makes anew what searches look through: lower() of SQLite knows ASCII alone.
+func refold(ctx context.Context, q statements) error {
+	type plan struct{ id, folded string }
+	plans, err := all(ctx, q, "read the names of the plans", func(rows *sql.Rows) (plan, error) {
+		var id, name, tags string
+		err := rows.Scan(&id, &name, &tags)
+		return plan{id, folded(name, splitTags(tags))}, err
+	}, `SELECT id, name, tags FROM plans`)
+	if err != nil {
+		return err
+	}
+	for _, p := range plans {
+		if _, err := q.exec(ctx, "fold the name of a plan", `UPDATE plans SET folded = ? WHERE id = ?`, p.folded, p.id); err != nil {
+			return err
+		}
 	}
 	return nil
 }

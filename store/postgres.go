@@ -34,6 +34,12 @@ var postgresEngine = &engine{
 	isolation: sql.LevelSerializable,
 	meaning:   meaningOfPostgres,
 	lostRace:  lostRaceInPostgres,
+	// A lock of a table is taken before the transaction looks at anything, so that
+	// it sees what those before it did; an advisory lock would come too late.
+	takeTurns: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "wait for a turn", `LOCK TABLE stagecraft_schema IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
 	canWrite: func(q statements) error {
 		var readOnly string
 		if err := q.row(context.Background(), `SHOW transaction_read_only`).Scan(&readOnly); err != nil {
@@ -72,8 +78,8 @@ const (
 	stateDeadlock      = "40P01"
 	stateReadOnly      = "25006"
 	stateDiskFull      = "53100"
-	stateUndefined     = "42P01"
-	classResources     = "53" // too many connections, out of memory
+	stateNotText       = "22021" // no UTF-8, or a zero byte
+	classResources     = "53"    // too many connections, out of memory
 	classConnection    = "08"
 	classShutdown      = "57P"
 )
@@ -99,6 +105,8 @@ func meaningOfPostgres(err error) error {
 		return ErrFull
 	case state == stateReadOnly:
 		return ErrReadOnly
+	case state == stateNotText:
+		return ErrNotFound // what is to be kept was checked before, so it was looked for and cannot be there
 	case strings.HasPrefix(state, classResources):
 		return ErrBusy
 	case strings.HasPrefix(state, classConnection), strings.HasPrefix(state, classShutdown), errors.As(err, &connect):
@@ -109,8 +117,9 @@ func meaningOfPostgres(err error) error {
 	return nil
 }
 
-// inPostgreSQL writes a migration with the names PostgreSQL has for the types.
-var inPostgreSQL = strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT")
+// inPostgreSQL writes a migration with the names PostgreSQL has for the types, and
+// for the order of the bytes.
+var inPostgreSQL = strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT", " COLLATE BINARY", ` COLLATE "C"`)
 
 // migratePostgreSQL runs the missing migrations in one transaction, as migrate
 // does. Instances that start together take turns at the row of the version.
