@@ -18,12 +18,12 @@ func copyFile(ctx context.Context, from, to string) (err error) {
 		return fmt.Errorf("%s: %w", to, os.ErrExist)
 	}
 	aside := to + ".part"
-	if err := os.Remove(aside); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := removePart(aside); err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, ignoreMissing(os.Remove(aside)))
+			err = errors.Join(err, removePart(aside))
 		}
 	}()
 	made, err := os.OpenFile(aside, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) // SQLite fills an empty file and keeps its mode
@@ -49,6 +49,11 @@ func copyFile(ctx context.Context, from, to string) (err error) {
 		return err
 	}
 	return syncFolder(filepath.Dir(to))
+}
+
+// removePart removes what a copy that was cut off, or killed, left behind.
+func removePart(aside string) error {
+	return errors.Join(ignoreMissing(os.Remove(aside)), ignoreMissing(os.Remove(aside+"-journal")))
 }
 
 // verify reads a whole file and its references; it must be ours.

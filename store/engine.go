@@ -13,6 +13,7 @@ import (
 type engine struct {
 	name      string
 	numbered  bool                   // parameters are $1, $2, … and not ?
+	dialect   *strings.Replacer      // of migrations; nil: as they are written
 	isolation sql.IsolationLevel     // of a transaction that writes
 	meaning   func(error) error      // one of our errors, or nil
 	lostRace  func(error) bool       // the transaction may be run again
