@@ -98,7 +98,7 @@ func (s *Store) PlanActivity(ctx context.Context, who Identity, planID string, p
 
 func activities(ctx context.Context, q statements, where, arg string, page int) ([]Activity, bool, error) {
 	list, err := all(ctx, q, "list the activity", scanActivity,
-		selectActivity+where+` ORDER BY a.at DESC, a.id LIMIT ? OFFSET ?`, arg, ActivitiesOnPage+1, max(page, 0)*ActivitiesOnPage)
+		selectActivity+where+` ORDER BY a.at DESC, a.id LIMIT ? OFFSET ?`, arg, ActivitiesOnPage+1, offset(page, ActivitiesOnPage))
 	more := len(list) > ActivitiesOnPage
 	if more {
 		list = list[:ActivitiesOnPage]

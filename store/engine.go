@@ -30,12 +30,16 @@ func (e *engine) failure(doing string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// bind writes the parameters of a query as the driver wants them. No query of
-// ours has a question mark in a text.
+// sameInPostgres are the names there of a function and of the order of the bytes.
+var sameInPostgres = strings.NewReplacer("instr(", "strpos(", " COLLATE BINARY", ` COLLATE "C"`)
+
+// bind writes a query of ours as the engine wants it, which is SQLite's way unless
+// it numbers parameters. No query of ours has a question mark in a text.
 func (e *engine) bind(query string) string {
 	if !e.numbered {
 		return query
 	}
+	query = sameInPostgres.Replace(query)
 	var out strings.Builder
 	n := 0
 	for part := range strings.SplitSeq(query, "?") {

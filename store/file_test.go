@@ -266,3 +266,13 @@ func TestDocumentsArePackedAndChecked(t *testing.T) {
 		}
 	}
 }
+
+// freshFile is a new SQLite file.
+func freshFile(t testing.TB) *Store { return open(t, filepath.Join(t.TempDir(), "plans.db")) }
+
+// somebody is a new visitor, with the token of their browser.
+func somebody(t testing.TB, s *Store) (Actor, string) {
+	t.Helper()
+	token := must(s.NewBrowserToken())
+	return Actor{Identity: IdentityOfToken(token)}, token
+}

@@ -162,11 +162,10 @@ func runMigrations(ctx context.Context, q statements, where string, from int) er
 }
 
 // finishMigration is what Go does after the script of a version.
-var finishMigration = map[int]func(ctx context.Context, q statements, doing string) error{3: foldNames}
+var finishMigration = map[int]func(ctx context.Context, q statements, doing string) error{3: refold}
 
-// foldNames makes the names of plans searchable as saves do: lower of SQLite
-// knows no letters but those of ASCII.
-func foldNames(ctx context.Context, q statements, doing string) error {
+// refold makes anew what searches look through: lower() of SQLite knows ASCII alone.
+func refold(ctx context.Context, q statements, doing string) error {
 	type plan struct{ id, name string }
 	const atOnce = 500
 	for last := ""; ; {

@@ -73,8 +73,8 @@ const (
 	stateDeadlock      = "40P01"
 	stateReadOnly      = "25006"
 	stateDiskFull      = "53100"
-	stateUndefined     = "42P01"
-	classResources     = "53" // too many connections, out of memory
+	stateNotText       = "22021" // no UTF-8, or a zero byte
+	classResources     = "53"    // too many connections, out of memory
 	classConnection    = "08"
 	classShutdown      = "57P"
 )
@@ -100,6 +100,8 @@ func meaningOfPostgres(err error) error {
 		return ErrFull
 	case state == stateReadOnly:
 		return ErrReadOnly
+	case state == stateNotText:
+		return ErrNotFound // what is to be kept was checked before, so it was looked for and cannot be there
 	case strings.HasPrefix(state, classResources):
 		return ErrBusy
 	case strings.HasPrefix(state, classConnection), strings.HasPrefix(state, classShutdown), errors.As(err, &connect):

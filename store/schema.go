@@ -72,8 +72,10 @@ var migrations = []string{
 	ALTER TABLE plans ADD COLUMN archived_at INTEGER;
 	ALTER TABLE plans ADD COLUMN name TEXT NOT NULL DEFAULT '';
 	ALTER TABLE plans ADD COLUMN tags TEXT NOT NULL DEFAULT '';   -- one a line
-	ALTER TABLE plans ADD COLUMN folded TEXT NOT NULL DEFAULT ''; -- name and tags, for searching
+	ALTER TABLE plans ADD COLUMN folded TEXT COLLATE BINARY NOT NULL DEFAULT ''; -- name and tags, for searching: see refold
 	UPDATE plans SET name = COALESCE((SELECT r.name FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision), '');
+	DROP INDEX plans_by_owner;
+	CREATE INDEX plans_by_owner ON plans (owner_hash, updated_at) WHERE owner_hash IS NOT NULL AND workspace_id IS NULL;
 	CREATE INDEX plans_by_workspace ON plans (workspace_id, updated_at) WHERE workspace_id IS NOT NULL;
 
 	ALTER TABLE revisions ADD COLUMN title TEXT NOT NULL DEFAULT '';
