@@ -193,7 +193,7 @@ func copyBefore(ctx context.Context, path string, version int, now time.Time) (k
 		return "", err
 	}
 	kept = fmt.Sprintf("%s.schema-%d-%s", path, version, stampOfFile(now))
-	if err := copyFile(ctx, path, kept); err != nil {
+	if _, err := copyFile(ctx, path, kept, false); err != nil {
 		return "", fmt.Errorf("%s needs a copy, as %s, before its schema changes: make room or let this user write there: %w", path, kept, err)
 	}
 	return kept, nil
@@ -202,7 +202,7 @@ func copyBefore(ctx context.Context, path string, version int, now time.Time) (k
 // forgetParts removes the copies that killed starts left unfinished. The caller
 // holds the write lock, so nobody is at work on one.
 func forgetParts(path string) error {
-	parts, err := filepath.Glob(escapeGlob(path) + ".schema-*.part")
+	parts, err := filepath.Glob(escapeGlob(path) + ".schema-*.*.part")
 	for _, part := range parts {
 		err = errors.Join(err, removePart(part))
 	}

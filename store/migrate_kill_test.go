@@ -65,7 +65,7 @@ func oldOrNew(t *testing.T, path, rows, moment string) (version int) {
 	if _, err := os.Stat(path + "-wal"); err == nil {
 		runScript(t, path, "PRAGMA wal_checkpoint") // so that verify, which reads the file alone, reads all
 	}
-	if err := verify(t.Context(), path); err != nil {
+	if _, err := verify(t.Context(), path, path); err != nil {
 		t.Errorf("%s: %v", moment, err)
 	}
 	if version = versionOf(t, path); version != 1 && version != len(migrations) {
@@ -90,7 +90,7 @@ func oldOrNew(t *testing.T, path, rows, moment string) (version int) {
 			continue // what a kill left counts under its final name only
 		}
 		whole++
-		if err := verify(t.Context(), kept); err != nil || versionOf(t, kept) != 1 || rowsOf(t, kept) != rows {
+		if _, err := verify(t.Context(), kept, kept); err != nil || versionOf(t, kept) != 1 || rowsOf(t, kept) != rows {
 			t.Errorf("%s: the copy %s is not the old file: %v", moment, kept, err)
 		}
 	}

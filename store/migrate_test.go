@@ -100,7 +100,7 @@ func TestFilesOfEveryReleasedSchemaAreBroughtOn(t *testing.T) {
 			if len(copies) != 1 || !strings.HasPrefix(copies[0], fmt.Sprintf("%s.schema-%d-2026", path, version)) {
 				t.Fatalf("copies kept: %q", copies)
 			}
-			if err := verify(t.Context(), copies[0]); err != nil {
+			if _, err := verify(t.Context(), copies[0], copies[0]); err != nil {
 				t.Error(err)
 			}
 			if v := versionOf(t, copies[0]); v != version || rowsOf(t, copies[0]) != before {

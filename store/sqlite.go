@@ -64,6 +64,8 @@ func meaningOfSQLite(err error) error {
 		return ErrBusy
 	case of.Code == sqlite3.ErrReadonly:
 		return ErrReadOnly
+	case of.Code == sqlite3.ErrCorrupt:
+		return ErrDamaged
 	case of.Code == sqlite3.ErrNotADB:
 		return ErrNotDatabase
 	}
