@@ -151,7 +151,7 @@ func linked(t testing.TB, s *Store, by Actor, planID string, link NewLink) (Link
 }
 
 // ours are the errors that callers tell apart.
-var ours = []error{ErrNotFound, ErrForbidden, ErrConflict, ErrTooLarge, ErrQuota, ErrLastOwner, ErrFull, ErrBusy, ErrUnavailable, ErrReadOnly, ErrNewerSchema, ErrNotDatabase}
+var ours = []error{ErrNotFound, ErrForbidden, ErrConflict, ErrTooLarge, ErrQuota, ErrLastOwner, ErrFull, ErrBusy, ErrUnavailable, ErrReadOnly, ErrNewerSchema, ErrDamaged, ErrNotDatabase}
 
 // is tells whether an error is this one of ours and no other, or nil.
 func is(err, want error) bool {

@@ -107,7 +107,7 @@ func TestAuthors(t *testing.T) {
 			{guest, inTeam.ID, "Gus"},
 			{Actor{Identity: guest.Identity}, inTeam.ID, "somebody with the link “Acme”"},
 			{Actor{Identity: IdentityOfToken(bare)}, own.ID, "somebody with an edit link"},
-			{unnamed, own.ID, "the owner"},
+			{unnamed, own.ID, ""},
 			{Actor{unnamed.Identity, "Una"}, own.ID, "Una"},
 		} {
 			newest := must(s.Plan(ctx, c.by.Identity, c.plan)).Newest

@@ -31,6 +31,7 @@ const openTime = 15 * time.Second
 var postgresEngine = &engine{
 	name:      "PostgreSQL",
 	numbered:  true,
+	dialect:   strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT"),
 	isolation: sql.LevelSerializable,
 	meaning:   meaningOfPostgres,
 	lostRace:  lostRaceInPostgres,
@@ -117,10 +118,6 @@ func meaningOfPostgres(err error) error {
 	return nil
 }
 
-// inPostgreSQL writes a migration with the names PostgreSQL has for the types, and
-// for the order of the bytes.
-var inPostgreSQL = strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT", " COLLATE BINARY", ` COLLATE "C"`)
-
 // migratePostgreSQL runs the missing migrations in one transaction, as migrate
 // does. Instances that start together take turns at the row of the version.
 func (s *Store) migratePostgreSQL(ctx context.Context, where string) error {
@@ -147,13 +144,11 @@ func (s *Store) migratePostgreSQL(ctx context.Context, where string) error {
 		if version == len(migrations) {
 			return nil
 		}
-		for number, statements := range migrations[version:] {
-			if _, err := q.exec(ctx, fmt.Sprintf("migrate %s to schema %d", where, version+number+1), inPostgreSQL.Replace(statements)); err != nil {
-				if version == 0 && isDuplicate(err) {
-					return fmt.Errorf("%s %w: it has tables of the same names; name an empty database, or a schema of its own with ?search_path=", where, ErrNotDatabase)
-				}
-				return err
+		if err := runMigrations(ctx, q, where, version); err != nil {
+			if version == 0 && isDuplicate(err) {
+				return fmt.Errorf("%s %w: it has tables of the same names; name an empty database, or a schema of its own with ?search_path=", where, ErrNotDatabase)
 			}
+			return err
 		}
 		_, err := q.exec(ctx, "mark "+where, `UPDATE stagecraft_schema SET version = ? WHERE one = 1`, len(migrations))
 		return err
