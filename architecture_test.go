@@ -67,6 +67,7 @@ var mayImport = []struct {
 	{"diagram/mermaid", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/gallery", "a generator of a page to look at, not part of the program", words("diagram diagram/glyph diagram/graphviz diagram/graphviz/engine diagram/svg planner planner/catalog planner/pricing planner/workload views")},
 	{"store", "keeps inputs and bytes: a change of the planner needs no migration", nil},
+	{"store/postgrestest", "servers for tests: what is kept in them is not its business", nil},
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/difference planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
 	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/difference planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload static store views")},
@@ -77,6 +78,7 @@ var mayImport = []struct {
 var fences = []struct{ dependency, why, rooms string }{
 	{"github.com/labstack/echo/", "version 4 has security fixes until the end of 2026: the move to 5 must cost one package and one day", "handlers cmd/stagecraft"},
 	{"github.com/mattn/go-sqlite3", "SQL is spoken in one place", "store"},
+	{"github.com/jackc/pgx/", "SQL is spoken in one place, and its tests", "store store/postgrestest"},
 	{"database/sql", "SQL is spoken in one place", "store"},
 	{"github.com/a-h/templ", "HTML is made by views and sent by handlers", "views handlers"},
 	{"github.com/goccy/go-graphviz", "its memory faults must stay in a process that can be killed", "diagram/graphviz/engine"},

@@ -26,6 +26,8 @@ var (
 	ErrReadOnly = errors.New("the database cannot be written")
 	// ErrNewerSchema: a newer program wrote the database.
 	ErrNewerSchema = errors.New("was written by a newer Stagecraft")
+	// ErrDamaged: what is kept cannot be read, or refers to what is gone.
+	ErrDamaged = errors.New("the database is damaged")
 	// ErrNotDatabase: it is not a Stagecraft database.
 	ErrNotDatabase = errors.New("is not a Stagecraft database")
 )

@@ -31,9 +31,16 @@ const openTime = 15 * time.Second
 var postgresEngine = &engine{
 	name:      "PostgreSQL",
 	numbered:  true,
+	dialect:   strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT"),
 	isolation: sql.LevelSerializable,
 	meaning:   meaningOfPostgres,
 	lostRace:  lostRaceInPostgres,
+	// A lock of a table is taken before the transaction looks at anything, so that
+	// it sees what those before it did; an advisory lock would come too late.
+	takeTurns: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "wait for a turn", `LOCK TABLE stagecraft_schema IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
 	canWrite: func(q statements) error {
 		var readOnly string
 		if err := q.row(context.Background(), `SHOW transaction_read_only`).Scan(&readOnly); err != nil {
@@ -72,8 +79,8 @@ const (
 	stateDeadlock      = "40P01"
 	stateReadOnly      = "25006"
 	stateDiskFull      = "53100"
-	stateUndefined     = "42P01"
-	classResources     = "53" // too many connections, out of memory
+	stateNotText       = "22021" // no UTF-8, or a zero byte
+	classResources     = "53"    // too many connections, out of memory
 	classConnection    = "08"
 	classShutdown      = "57P"
 )
@@ -99,6 +106,8 @@ func meaningOfPostgres(err error) error {
 		return ErrFull
 	case state == stateReadOnly:
 		return ErrReadOnly
+	case state == stateNotText:
+		return ErrNotFound // what is to be kept was checked before, so it was looked for and cannot be there
 	case strings.HasPrefix(state, classResources):
 		return ErrBusy
 	case strings.HasPrefix(state, classConnection), strings.HasPrefix(state, classShutdown), errors.As(err, &connect):
@@ -108,9 +117,6 @@ func meaningOfPostgres(err error) error {
 	}
 	return nil
 }
-
-// inPostgreSQL writes a migration with the names PostgreSQL has for the types.
-var inPostgreSQL = strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT")
 
 // migratePostgreSQL runs the missing migrations in one transaction, as migrate
 // does. Instances that start together take turns at the row of the version.
@@ -138,13 +144,11 @@ func (s *Store) migratePostgreSQL(ctx context.Context, where string) error {
 		if version == len(migrations) {
 			return nil
 		}
-		for number, statements := range migrations[version:] {
-			if _, err := q.exec(ctx, fmt.Sprintf("migrate %s to schema %d", where, version+number+1), inPostgreSQL.Replace(statements)); err != nil {
-				if version == 0 && isDuplicate(err) {
-					return fmt.Errorf("%s %w: it has tables of the same names; name an empty database, or a schema of its own with ?search_path=", where, ErrNotDatabase)
-				}
-				return err
+		if err := runMigrations(ctx, q, where, version); err != nil {
+			if version == 0 && isDuplicate(err) {
+				return fmt.Errorf("%s %w: it has tables of the same names; name an empty database, or a schema of its own with ?search_path=", where, ErrNotDatabase)
 			}
+			return err
 		}
 		_, err := q.exec(ctx, "mark "+where, `UPDATE stagecraft_schema SET version = ? WHERE one = 1`, len(migrations))
 		return err

@@ -656,14 +656,14 @@ func saveMenu(saved Saved) templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<details class=\"menu\" id=\"save-menu\"><summary class=\"btn\">Save as…</summary><div class=\"pad stack\"><label for=\"revision-title\">Title of the revision</label> <input id=\"revision-title\" name=\"revision_title\" form=\"workload\" maxlength=\"200\" autocomplete=\"off\" placeholder=\"What changed\"> <label for=\"revision-note\">Note</label> <textarea id=\"revision-note\" name=\"revision_note\" form=\"workload\" maxlength=\"4000\" rows=\"3\"></textarea> <button class=\"btn pri\" type=\"submit\" form=\"workload\" formmethod=\"post\" formaction=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<details class=\"menu\" id=\"save-menu\"><summary class=\"btn\">Save as…</summary><div class=\"pad stack\"><label for=\"revision-title\">Title of the revision</label> <input id=\"revision-title\" name=\"revision_title\" form=\"workload\" maxlength=\"200\" autocomplete=\"off\" placeholder=\"What changed\"> <label for=\"revision-note\">Note</label> <textarea id=\"revision-note\" name=\"revision_note\" form=\"workload\" maxlength=\"4000\" rows=\"3\"></textarea> <button class=\"btn\" type=\"submit\" form=\"workload\" formmethod=\"post\" formaction=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var26 string
 		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs("/plans/" + saved.ID)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `page.templ`, Line: 131, Col: 108}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `page.templ`, Line: 131, Col: 104}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 		if templ_7745c5c3_Err != nil {
