@@ -17,7 +17,7 @@ type engine struct {
 	isolation sql.IsolationLevel                      // of a transaction that writes
 	meaning   func(error) error                       // one of our errors, or nil
 	lostRace  func(error) bool                        // the transaction may be run again
-	canWrite  func(statements) error                  // fails where nothing can be written
+	canWrite  func(context.Context, statements) error // fails where nothing can be written
 	takeTurns func(context.Context, statements) error // waits, in a transaction that has just begun, for others that do
 }
 

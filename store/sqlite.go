@@ -29,7 +29,7 @@ var sqliteEngine = &engine{
 	meaning:   meaningOfSQLite,
 	lostRace:  func(error) bool { return false },
 	takeTurns: func(context.Context, statements) error { return nil }, // it never runs again
-	canWrite:  func(statements) error { return nil },                  // an immediate transaction has begun by then
+	canWrite:  func(context.Context, statements) error { return nil }, // an immediate transaction has begun by then
 }
 
 func (s *Store) openSQLite(path string) (*Store, error) {
