@@ -45,20 +45,22 @@ var postgresEngine = &engine{
 		}
 		return nil
 	},
+	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
+		tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+		if err != nil {
+			return nil, nil, err
+		}
+		return tx, func() { tx.Rollback() }, nil
+	},
+	keepOut:  `LOCK TABLE workspaces, members, plans, revisions, links, grants, activity IN SHARE ROW EXCLUSIVE MODE`,
+	rejected: func(err error) bool { return strings.HasPrefix(stateOf(err), classConstraint) },
 }
 
 func (s *Store) openPostgreSQL(address string) (*Store, error) {
-	config, err := pgx.ParseConfig(address)
+	where, err := s.connect(address)
 	if err != nil {
-		return nil, errors.New("the address of the PostgreSQL database cannot be read; accepted: postgres://user:password@host:5432/database") // the driver's own words may quote the password
+		return nil, err
 	}
-	s.engine = postgresEngine
-	s.write = stdlib.OpenDB(*config)
-	s.write.SetMaxOpenConns(connections)
-	s.write.SetMaxIdleConns(connections)
-	s.write.SetConnMaxLifetime(time.Hour) // so that a new server behind the same name gets its share
-	s.read = s.write
-	where := fmt.Sprintf("the PostgreSQL database %s at %s", config.Database, config.Host)
 	ctx, cancel := context.WithTimeout(context.Background(), openTime)
 	defer cancel()
 	if err := s.migratePostgreSQL(ctx, where); err != nil {
@@ -67,14 +69,31 @@ func (s *Store) openPostgreSQL(address string) (*Store, error) {
 	return s, nil
 }
 
+// connect makes the pool of connections; where names the database in errors.
+func (s *Store) connect(address string) (where string, err error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return "", errors.New("the address of the PostgreSQL database cannot be read; accepted: postgres://user:password@host:5432/database") // the driver's own words may quote the password
+	}
+	s.engine = postgresEngine
+	s.write = stdlib.OpenDB(*config)
+	s.write.SetMaxOpenConns(connections)
+	s.write.SetMaxIdleConns(connections)
+	s.write.SetConnMaxLifetime(time.Hour) // so that a new server behind the same name gets its share
+	s.read = s.write
+	return fmt.Sprintf("the PostgreSQL database %s at %s", config.Database, config.Host), nil
+}
+
 // SQLSTATE classes and codes of what a caller can react to.
 const (
 	stateSerialization = "40001"
 	stateDeadlock      = "40P01"
 	stateReadOnly      = "25006"
 	stateDiskFull      = "53100"
+	stateUndefined     = "42P01" // a table that is not there
 	stateNotText       = "22021" // no UTF-8, or a zero byte
-	classResources     = "53"    // too many connections, out of memory
+	classConstraint    = "23"
+	classResources     = "53" // too many connections, out of memory
 	classConnection    = "08"
 	classShutdown      = "57P"
 )
