@@ -12,15 +12,18 @@ import (
 // engine is what differs between the databases; everything else is one SQL.
 type engine struct {
 	name      string
-	numbered  bool                                                              // parameters are $1, $2, … and not ?
-	dialect   *strings.Replacer                                                 // of migrations; nil: as they are written
-	isolation sql.IsolationLevel                                                // of a transaction that writes
-	meaning   func(error) error                                                 // one of our errors, or nil
-	lostRace  func(error) bool                                                  // the transaction may be run again
-	canWrite  func(statements) error                                            // fails where nothing can be written
-	oneMoment func(context.Context, *sql.DB) (on runner, end func(), err error) // reads all as it is at one moment
-	keepOut   string                                                            // statement with which a transaction that has begun lets nobody else write; empty: it does
-	rejected  func(error) bool                                                  // a row that breaks a rule of the schema
+	numbered  bool                                    // parameters are $1, $2, … and not ?
+	dialect   *strings.Replacer                       // of migrations; nil: as they are written
+	isolation sql.IsolationLevel                      // of a transaction that writes
+	meaning   func(error) error                       // one of our errors, or nil
+	lostRace  func(error) bool                        // the transaction may be run again
+	rejected  func(error) bool                        // a row broke a rule of the schema
+	canWrite  func(statements) error                  // fails where nothing can be written
+	takeTurns func(context.Context, statements) error // waits, in a transaction that has just begun, for others that do
+	// keepOut lets nobody else write, in a transaction that has just begun.
+	keepOut func(context.Context, statements) error
+	// oneMoment reads everything as it is at one moment, until end.
+	oneMoment func(context.Context, *sql.DB) (on runner, end func(), err error)
 }
 
 // failure wraps an error of the driver with what was being done, and with the

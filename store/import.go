@@ -36,10 +36,8 @@ func Import(ctx context.Context, address string, r io.Reader, merge bool) (Impor
 	}
 	defer tx.Rollback() // after Commit this does nothing
 	q := statements{tx, s.engine}
-	if s.engine.keepOut != "" {
-		if _, err := q.exec(ctx, "keep others from writing", s.engine.keepOut); err != nil {
-			return Imported{}, err
-		}
+	if err := s.engine.keepOut(ctx, q); err != nil {
+		return Imported{}, err
 	}
 	if !merge {
 		if err := isEmpty(ctx, q); err != nil {

@@ -164,7 +164,7 @@ func (s *Store) UseLink(ctx context.Context, link Link) error {
 		return nil
 	}
 	return s.transact(ctx, func(q statements) error {
-		_, err := q.exec(ctx, "note the use of the link", `UPDATE links SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at < ?)`,
+		_, err := q.exec(ctx, "note the use of the link", `UPDATE links SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at <= ?)`,
 			now.UnixMicro(), link.ID, now.Add(-usedWithin).UnixMicro())
 		return err
 	})

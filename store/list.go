@@ -198,7 +198,7 @@ func splitTags(kept string) []string {
 
 // folded is what searches look through, and the order by name goes by.
 func folded(name string, tags []string) string {
-	return fold(strings.TrimSpace(name + "\n" + strings.Join(tags, "\n")))
+	return fold(strings.TrimSpace(name) + joinTags(tags))
 }
 
 // fold makes texts that differ in case alone the same: STRASSE is Straße.

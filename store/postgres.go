@@ -35,6 +35,12 @@ var postgresEngine = &engine{
 	isolation: sql.LevelSerializable,
 	meaning:   meaningOfPostgres,
 	lostRace:  lostRaceInPostgres,
+	// A lock of a table is taken before the transaction looks at anything, so that
+	// it sees what those before it did; an advisory lock would come too late.
+	takeTurns: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "wait for a turn", `LOCK TABLE stagecraft_schema IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
 	canWrite: func(q statements) error {
 		var readOnly string
 		if err := q.row(context.Background(), `SHOW transaction_read_only`).Scan(&readOnly); err != nil {
@@ -52,7 +58,10 @@ var postgresEngine = &engine{
 		}
 		return tx, func() { tx.Rollback() }, nil
 	},
-	keepOut:  `LOCK TABLE workspaces, members, plans, revisions, links, grants, activity IN SHARE ROW EXCLUSIVE MODE`,
+	keepOut: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "keep others from writing", `LOCK TABLE workspaces, members, plans, revisions, links, grants, activity IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
 	rejected: func(err error) bool { return strings.HasPrefix(stateOf(err), classConstraint) },
 }
 

@@ -25,10 +25,12 @@ const busyTimeout = 5 * time.Second
 // sqliteEngine is one file. It has one writer, so we queue in the pool of one
 // connection and not in its busy handler, and no transaction loses a race.
 var sqliteEngine = &engine{
-	name:     "SQLite",
-	meaning:  meaningOfSQLite,
-	lostRace: func(error) bool { return false },
-	canWrite: func(statements) error { return nil }, // an immediate transaction has begun by then
+	name:      "SQLite",
+	meaning:   meaningOfSQLite,
+	lostRace:  func(error) bool { return false },
+	takeTurns: func(context.Context, statements) error { return nil }, // it never runs again
+	canWrite:  func(statements) error { return nil },                  // an immediate transaction has begun by then
+	keepOut:   func(context.Context, statements) error { return nil }, // so it has
 	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
 		conn, err := db.Conn(ctx)
 		if err != nil {
