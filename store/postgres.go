@@ -55,12 +55,38 @@ var postgresEngine = &engine{
 		}
 		return nil
 	},
+	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
+		tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+		if err != nil {
+			return nil, nil, err
+		}
+		return tx, func() { tx.Rollback() }, nil
+	},
+	keepOut: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "keep others from writing", `LOCK TABLE workspaces, members, plans, revisions, links, grants, activity IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
+	rejected: func(err error) bool { return strings.HasPrefix(stateOf(err), classConstraint) },
 }
 
 func (s *Store) openPostgreSQL(address string) (*Store, error) {
+	where, err := s.connect(address)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), openTime)
+	defer cancel()
+	if err := s.migratePostgreSQL(ctx, where); err != nil {
+		return nil, oneLine{errors.Join(err, s.write.Close())}
+	}
+	return s, nil
+}
+
+// connect makes the pool of connections; where names the database in errors.
+func (s *Store) connect(address string) (where string, err error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, errors.New("the address of the PostgreSQL database cannot be read; accepted: postgres://user:password@host:5432/database") // the driver's own words may quote the password
+		return "", errors.New("the address of the PostgreSQL database cannot be read; accepted: postgres://user:password@host:5432/database") // the driver's own words may quote the password
 	}
 	s.engine = postgresEngine
 	s.write = stdlib.OpenDB(*config, stdlib.OptionShouldPing(func(_ context.Context, is stdlib.ShouldPingParams) bool {
@@ -70,13 +96,7 @@ func (s *Store) openPostgreSQL(address string) (*Store, error) {
 	s.write.SetMaxIdleConns(connections)
 	s.write.SetConnMaxLifetime(time.Hour) // so that a new server behind the same name gets its share
 	s.read = s.write
-	where := fmt.Sprintf("the PostgreSQL database %s at %s", config.Database, config.Host)
-	ctx, cancel := context.WithTimeout(context.Background(), openTime)
-	defer cancel()
-	if err := s.migratePostgreSQL(ctx, where); err != nil {
-		return nil, oneLine{errors.Join(err, s.write.Close())}
-	}
-	return s, nil
+	return fmt.Sprintf("the PostgreSQL database %s at %s", config.Database, config.Host), nil
 }
 
 // SQLSTATE classes and codes of what a caller can react to.
@@ -86,8 +106,10 @@ const (
 	stateReadOnly      = "25006"
 	stateDiskFull      = "53100"
 	stateNoColumn      = "42703"
+	stateUndefined     = "42P01" // a table that is not there
 	stateNotText       = "22021" // no UTF-8, or a zero byte
-	classResources     = "53"    // too many connections, out of memory
+	classConstraint    = "23"
+	classResources     = "53" // too many connections, out of memory
 	classConnection    = "08"
 	classShutdown      = "57P"
 )
