@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Limits of what one revision may hold, in bytes. They bound what a single
@@ -14,50 +14,59 @@ const (
 	MaxName     = 1 << 10
 	MaxWorkload = 64 << 10
 	MaxResult   = 8 << 20
+	MaxSnapshot = 16 << 20
+	MaxTitle    = 200
+	MaxNote     = 4 << 10
 )
 
 // Contents is what a revision holds. It is never changed once saved.
 type Contents struct {
-	Name     string // given by the team, may be empty
+	Name     string // of the plan, given by the team, may be empty
 	Workload string // the canonical workload: what was asked
 	Book     string // version of the price book
 	Engine   string // version of the planning rules
 	Result   []byte // the result document: what was answered
+	Snapshot []byte // the plan as pages show it; empty in revisions of before schema 3
+	Title    string // of this revision, may be empty
+	Note     string // on this revision, may be empty
 }
 
-// NewPlan is a plan to be saved. Browser is the token of the browser that
-// saves it; a plan saved without one can be read and shared but not changed.
+// NewPlan is a plan to be saved. It belongs to the workspace named, where By must
+// be an editor, else to By. A plan of nobody can be read by its id alone and
+// changed by an edit link.
 type NewPlan struct {
-	Browser string
+	By        Actor
+	Workspace string
+	OpenByID  bool // whoever knows the id may read it
 	Contents
 }
 
-// Plan is one revision of a saved plan.
+// Plan is one revision of a saved plan, as somebody sees it. Result and Snapshot
+// read its documents.
 type Plan struct {
 	ID        string
 	Revision  int       // 1 for the first
+	Newest    int       // number of the newest revision
 	CreatedAt time.Time // of the plan, UTC, whole microseconds
-	UpdatedAt time.Time // of this revision
-	Contents
-	owner []byte
+	SavedAt   time.Time // of this revision
+	Author    string    // of this revision, may be empty
+	Restored  int       // the revision that this one brought back; 0 for none
+	Workspace string    // empty: of a person
+	Tags      []string
+	Archived  bool
+	Role      Role // of whoever asked; NoRole for a plan read through a view link
+
+	Name, Workload, Book, Engine, Title, Note string // as in Contents
 }
 
-// OwnedBy tells whether the browser with this token saved the plan.
-func (p Plan) OwnedBy(browser string) bool { return sameHash(p.owner, ownerHash(browser)) }
-
-// Summary is a line in the list of a browser's plans: the newest revision
-// without its result.
-type Summary struct {
-	ID                   string
-	Revision             int
-	Name                 string
-	Workload             string
-	Book, Engine         string
-	CreatedAt, UpdatedAt time.Time
+// newPlan is a revision with these contents; its documents stay behind.
+func newPlan(c Contents) Plan {
+	return Plan{Name: c.Name, Workload: c.Workload, Book: c.Book, Engine: c.Engine, Title: c.Title, Note: c.Note}
 }
 
-// SavePlan keeps a new plan and returns it with its id. When it returns
-// without error the plan is on the disk. Errors: ErrTooLarge, ErrFull, ErrBusy.
+// SavePlan keeps a new plan and returns it with its id. When it returns without
+// error the plan is on the disk. Errors: ErrForbidden and ErrNotFound for the
+// workspace, ErrTooLarge, ErrQuota, ErrFull, ErrBusy.
 func (s *Store) SavePlan(ctx context.Context, plan NewPlan) (Plan, error) {
 	if err := plan.check(); err != nil {
 		return Plan{}, err
@@ -66,94 +75,36 @@ func (s *Store) SavePlan(ctx context.Context, plan NewPlan) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	now := s.stamp()
-	saved := Plan{ID: id, Revision: 1, CreatedAt: now, UpdatedAt: now, Contents: plan.Contents, owner: ownerHash(plan.Browser)}
-	err = s.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx,
-			`INSERT INTO plans (id, owner_hash, revision, created_at, updated_at) VALUES (?, ?, 1, ?, ?)`,
-			id, saved.owner, now.UnixMicro(), now.UnixMicro())
-		if err != nil {
-			return failure("save the plan", err)
-		}
-		return insertRevision(ctx, tx, saved)
-	})
+	packed, err := plan.pack()
 	if err != nil {
-		return Plan{}, err
-	}
-	return saved, nil
-}
-
-// Plan reads the newest revision. A deleted plan is ErrNotFound until it is
-// restored. Whoever knows the id may read: the id is unguessable.
-func (s *Store) Plan(ctx context.Context, id string) (Plan, error) {
-	return scanPlan(s.read.QueryRowContext(ctx, selectPlan+
-		`WHERE p.id = ? AND p.deleted_at IS NULL AND r.number = p.revision`, id))
-}
-
-// PlanRevision reads one revision, of a plan that is not deleted.
-func (s *Store) PlanRevision(ctx context.Context, id string, revision int) (Plan, error) {
-	return scanPlan(s.read.QueryRowContext(ctx, selectPlan+
-		`WHERE p.id = ? AND p.deleted_at IS NULL AND r.number = ?`, id, revision))
-}
-
-// PlansOfBrowser lists the plans that the browser saved, the last changed first.
-func (s *Store) PlansOfBrowser(ctx context.Context, browser string) ([]Summary, error) {
-	if browser == "" {
-		return nil, nil
-	}
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT p.id, p.revision, r.name, r.workload, r.book, r.engine, p.created_at, p.updated_at
-		FROM plans p JOIN revisions r ON r.plan_id = p.id AND r.number = p.revision
-		WHERE p.owner_hash = ? AND p.deleted_at IS NULL
-		ORDER BY p.updated_at DESC, p.rowid DESC`, hash(browser))
-	if err != nil {
-		return nil, failure("list plans", err)
-	}
-	defer rows.Close()
-	var list []Summary
-	for rows.Next() {
-		var line Summary
-		var created, updated int64
-		if err := rows.Scan(&line.ID, &line.Revision, &line.Name, &line.Workload, &line.Book, &line.Engine, &created, &updated); err != nil {
-			return nil, failure("list plans", err)
-		}
-		line.CreatedAt, line.UpdatedAt = time.UnixMicro(created).UTC(), time.UnixMicro(updated).UTC()
-		list = append(list, line)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, failure("list plans", err)
-	}
-	return list, nil
-}
-
-// UpdatePlan adds a revision. base is the revision the change was made from;
-// when the plan has moved on since, nothing is saved and the error is
-// ErrConflict. Share links keep showing the revision they were made for,
-// unless they follow the plan.
-// Errors: ErrNotFound, ErrNotOwner, ErrConflict, ErrTooLarge, ErrFull, ErrBusy.
-func (s *Store) UpdatePlan(ctx context.Context, browser, id string, base int, contents Contents) (Plan, error) {
-	if err := contents.check(); err != nil {
 		return Plan{}, err
 	}
 	var saved Plan
-	err := s.transact(ctx, func(tx *sql.Tx) error {
-		head, err := ownedHead(ctx, tx, browser, id)
+	err = s.transact(ctx, func(q statements) error {
+		now, author, role := s.stamp(), plan.By.Name, Owner
+		if plan.Workspace != "" {
+			m, err := s.memberIn(ctx, q, plan.By.Identity, plan.Workspace, Editor)
+			if err != nil {
+				return err
+			}
+			author, role = m.name, m.role
+		}
+		if err := s.roomForPlan(ctx, q, plan.By.Identity, plan.Workspace); err != nil {
+			return err
+		}
+		saved = newPlan(plan.Contents)
+		saved.ID, saved.Revision, saved.Newest, saved.CreatedAt, saved.SavedAt = id, 1, 1, now, now
+		saved.Author, saved.Workspace, saved.Role = author, plan.Workspace, role
+		_, err := q.exec(ctx, "save the plan",
+			`INSERT INTO plans (id, owner_hash, workspace_id, open_by_id, revision, created_at, updated_at, name, folded) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+			id, plan.By.column(), orNull(plan.Workspace), flag(plan.OpenByID), now.UnixMicro(), now.UnixMicro(), plan.Name, folded(plan.Name, nil))
 		if err != nil {
 			return err
 		}
-		if head.deleted {
-			return fmt.Errorf("plan: %w", ErrNotFound)
+		if err := insertRevision(ctx, q, saved, packed); err != nil {
+			return err
 		}
-		if head.revision != base {
-			return fmt.Errorf("the plan is at revision %d, not %d: %w", head.revision, base, ErrConflict)
-		}
-		saved = Plan{ID: id, Revision: base + 1, CreatedAt: head.created, UpdatedAt: s.stamp(), Contents: contents, owner: head.owner}
-		_, err = tx.ExecContext(ctx, `UPDATE plans SET revision = ?, updated_at = ? WHERE id = ?`,
-			saved.Revision, saved.UpdatedAt.UnixMicro(), id)
-		if err != nil {
-			return failure("update the plan", err)
-		}
-		return insertRevision(ctx, tx, saved)
+		return s.record(ctx, q, event{workspace: plan.Workspace, plan: id, who: author, what: PlanCreated})
 	})
 	if err != nil {
 		return Plan{}, err
@@ -161,7 +112,84 @@ func (s *Store) UpdatePlan(ctx context.Context, browser, id string, base int, co
 	return saved, nil
 }
 
-// check refuses what is above the limits.
+// Plan reads the newest revision. ErrNotFound is said of a deleted plan and of
+// one that who asks may not read.
+func (s *Store) Plan(ctx context.Context, who Identity, id string) (Plan, error) {
+	return s.PlanRevision(ctx, who, id, 0)
+}
+
+// PlanRevision reads one revision of a plan that is not deleted; 0 is the newest.
+func (s *Store) PlanRevision(ctx context.Context, who Identity, id string, revision int) (Plan, error) {
+	q := s.reading()
+	h, err := s.living(ctx, q, who, id, Reader)
+	if err != nil {
+		return Plan{}, err
+	}
+	if revision == 0 {
+		revision = h.revision
+	}
+	plan, err := readRevision(ctx, q, h, revision)
+	plan.Role = h.role
+	return plan, err
+}
+
+// UpdatePlan adds a revision. base is the revision the change was made from; when
+// the plan has moved on since, nothing is saved and the error is ErrConflict.
+// Links keep showing the revision they were made for, unless they follow the plan.
+// Errors: ErrNotFound, ErrForbidden, ErrConflict, ErrTooLarge, ErrQuota, ErrFull, ErrBusy.
+func (s *Store) UpdatePlan(ctx context.Context, by Actor, id string, base int, contents Contents) (Plan, error) {
+	if err := contents.check(); err != nil {
+		return Plan{}, err
+	}
+	packed, err := contents.pack()
+	if err != nil {
+		return Plan{}, err
+	}
+	var saved Plan
+	err = s.transact(ctx, func(q statements) error {
+		h, err := s.living(ctx, q, by.Identity, id, Guest)
+		if err != nil {
+			return err
+		}
+		saved, err = s.addRevision(ctx, q, h, by, base, newPlan(contents), func(p Plan) error { return insertRevision(ctx, q, p, packed) })
+		return err
+	})
+	if err != nil {
+		return Plan{}, err
+	}
+	return saved, nil
+}
+
+// addRevision makes a plan's next revision out of what plan holds; insert writes
+// its row.
+func (s *Store) addRevision(ctx context.Context, q statements, h head, by Actor, base int, plan Plan, insert func(Plan) error) (Plan, error) {
+	if h.revision != base {
+		return Plan{}, fmt.Errorf("the plan is at revision %d, not %d: %w", h.revision, base, ErrConflict)
+	}
+	if h.revision >= MaxRevisions {
+		return Plan{}, fmt.Errorf("a plan keeps at most %d revisions, save this one as a new plan: %w", MaxRevisions, ErrQuota)
+	}
+	plan.ID, plan.Revision, plan.Newest = h.id, base+1, base+1
+	plan.CreatedAt, plan.SavedAt = h.created, s.stamp()
+	plan.Author, plan.Role, plan.Workspace, plan.Tags, plan.Archived = h.author(by), h.role, h.workspace, h.tags, h.archived
+	err := q.execOne(ctx, "update the plan", `UPDATE plans SET revision = ?, updated_at = ?, name = ?, folded = ? WHERE id = ?`,
+		plan.Revision, plan.SavedAt.UnixMicro(), plan.Name, folded(plan.Name, h.tags), h.id)
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := insert(plan); err != nil {
+		return Plan{}, err
+	}
+	what, detail := RevisionSaved, fmt.Sprint(plan.Revision)
+	if plan.Restored != 0 {
+		what, detail = RevisionRestored, fmt.Sprint(plan.Restored)
+	} else if plan.Title != "" {
+		detail += ": " + plan.Title
+	}
+	return plan, s.record(ctx, q, event{workspace: h.workspace, plan: h.id, who: plan.Author, what: what, detail: detail})
+}
+
+// check refuses what is above the limits, and texts that PostgreSQL would refuse.
 func (c Contents) check() error {
 	for _, part := range []struct {
 		name      string
@@ -170,45 +198,32 @@ func (c Contents) check() error {
 		{"name", len(c.Name), MaxName},
 		{"workload", len(c.Workload), MaxWorkload},
 		{"result", len(c.Result), MaxResult},
+		{"snapshot", len(c.Snapshot), MaxSnapshot},
+		{"title", len(c.Title), MaxTitle},
+		{"note", len(c.Note), MaxNote},
 	} {
 		if part.size > part.max {
 			return fmt.Errorf("the %s has %d bytes, at most %d can be kept: %w", part.name, part.size, part.max, ErrTooLarge)
 		}
 	}
+	return checkText(c.Name, c.Workload, c.Book, c.Engine, c.Title, c.Note)
+}
+
+// checkText refuses what cannot be kept as text. The edge lets none of it in, so
+// this is an error of a caller and no answer to a visitor.
+func checkText(texts ...string) error {
+	for _, text := range texts {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			return fmt.Errorf("a text to be kept is no UTF-8 or holds a zero byte")
+		}
+	}
 	return nil
 }
 
-func insertRevision(ctx context.Context, tx *sql.Tx, plan Plan) error {
-	result, err := packed(plan.Result)
-	if err != nil {
-		return err
+// orNull keeps an empty reference as NULL.
+func orNull(text string) any {
+	if text == "" {
+		return nil
 	}
-	_, err = tx.ExecContext(ctx,
-		`INSERT INTO revisions (plan_id, number, name, workload, book, engine, result, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		plan.ID, plan.Revision, plan.Name, plan.Workload, plan.Book, plan.Engine, result, plan.UpdatedAt.UnixMicro())
-	if err != nil {
-		return failure("save the revision", err)
-	}
-	return nil
-}
-
-const selectPlan = `
-	SELECT p.id, r.number, p.created_at, r.created_at, r.name, r.workload, r.book, r.engine, r.result, p.owner_hash
-	FROM plans p JOIN revisions r ON r.plan_id = p.id `
-
-func scanPlan(row *sql.Row) (Plan, error) {
-	var p Plan
-	var created, updated int64
-	err := row.Scan(&p.ID, &p.Revision, &created, &updated, &p.Name, &p.Workload, &p.Book, &p.Engine, &p.Result, &p.owner)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return Plan{}, fmt.Errorf("plan: %w", ErrNotFound)
-	case err != nil:
-		return Plan{}, failure("read the plan", err)
-	}
-	if p.Result, err = unpacked(p.Result); err != nil {
-		return Plan{}, err
-	}
-	p.CreatedAt, p.UpdatedAt = time.UnixMicro(created).UTC(), time.UnixMicro(updated).UTC()
-	return p, nil
+	return text
 }

@@ -22,13 +22,13 @@ func packed(result []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// unpacked gives the bytes that were saved.
-func unpacked(stored []byte) ([]byte, error) {
+// unpacked gives the bytes that were saved, of which there are at most so many.
+func unpacked(stored []byte, most int64) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(stored))
 	if err != nil {
 		return nil, fmt.Errorf("unpack the result: %w", err)
 	}
-	result, err := io.ReadAll(io.LimitReader(r, MaxResult+1))
+	result, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err != nil {
 		return nil, fmt.Errorf("unpack the result: %w", err)
 	}

@@ -1,20 +1,12 @@
 package store
 
-import (
-	"bytes"
-	"context"
-	"database/sql"
-	"errors"
-	"fmt"
-	"net/url"
-	"os"
-)
-
 // applicationID marks our files in the SQLite header: "Stgc" in ASCII.
 const applicationID = 0x53746763
 
-// migrations bring a file from version i to i+1. They are only ever added to:
-// a released one is never edited, because files that ran it are out there.
+// migrations bring a database from version i to i+1. They are only ever added to:
+// a released one is never edited, because databases that ran it are out there.
+// They are written for SQLite; inPostgreSQL says the same for PostgreSQL, so no
+// statement may need more than other names of types.
 var migrations = []string{
 	`CREATE TABLE plans (
 		id          TEXT PRIMARY KEY,
@@ -52,113 +44,76 @@ var migrations = []string{
 
 	// A link that follows shows the newest revision; links made before do not.
 	`ALTER TABLE links ADD COLUMN follows INTEGER NOT NULL DEFAULT 0 CHECK (follows IN (0, 1));`,
-}
 
-// identity is what tells our file, a new file and somebody else's apart.
-type identity struct {
-	application, version, objects int
-}
+	// Workspaces with members; links with a scope, a label and an end; what is
+	// said of a revision, and the plan as it was shown; sign-in.
+	`CREATE TABLE workspaces (
+		id          TEXT PRIMARY KEY,
+		name        TEXT NOT NULL,
+		join_hash   BLOB UNIQUE CHECK (join_hash IS NULL OR length(join_hash) = 32),
+		join_role   TEXT NOT NULL CHECK (join_role IN ('viewer', 'editor')),
+		created_at  INTEGER NOT NULL
+	) STRICT;
 
-func readIdentity(ctx context.Context, tx *sql.Tx) (identity, error) {
-	var is identity
-	for query, into := range map[string]*int{
-		"PRAGMA application_id":              &is.application,
-		"PRAGMA user_version":                &is.version,
-		"SELECT count(*) FROM sqlite_schema": &is.objects,
-	} {
-		if err := tx.QueryRowContext(ctx, query).Scan(into); err != nil {
-			return identity{}, err
-		}
-	}
-	return is, nil
-}
+	CREATE TABLE members (
+		id            TEXT PRIMARY KEY,
+		workspace_id  TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+		identity      BLOB NOT NULL CHECK (length(identity) = 32),
+		name          TEXT NOT NULL,
+		role          TEXT NOT NULL CHECK (role IN ('viewer', 'editor', 'owner')),
+		joined_at     INTEGER NOT NULL,
+		UNIQUE (workspace_id, identity)
+	) STRICT;
+	CREATE INDEX members_by_identity ON members (identity);
 
-// refusal is nil for a file of ours that this program knows, and for an empty
-// database, which becomes ours.
-func (is identity) refusal(path string) error {
-	empty := is.application == 0 && is.version == 0 && is.objects == 0
-	switch {
-	case is.application != applicationID && !empty:
-		return fmt.Errorf("%s %w but one of another program: name another file", path, ErrNotDatabase)
-	case is.version > len(migrations):
-		return fmt.Errorf("%s %w (schema %d; this program knows up to %d): start that version, or name another file",
-			path, ErrNewerSchema, is.version, len(migrations))
-	}
-	return nil
-}
+	ALTER TABLE plans ADD COLUMN workspace_id TEXT REFERENCES workspaces (id);
+	ALTER TABLE plans ADD COLUMN open_by_id INTEGER NOT NULL DEFAULT 1 CHECK (open_by_id IN (0, 1));
+	ALTER TABLE plans ADD COLUMN archived_at INTEGER;
+	ALTER TABLE plans ADD COLUMN name TEXT NOT NULL DEFAULT '';
+	ALTER TABLE plans ADD COLUMN tags TEXT NOT NULL DEFAULT '';   -- one a line
+	ALTER TABLE plans ADD COLUMN folded TEXT NOT NULL DEFAULT ''; -- name and tags, for searching
+	UPDATE plans SET
+		name = (SELECT r.name FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision),
+		folded = (SELECT lower(r.name) FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision);
+	CREATE INDEX plans_by_workspace ON plans (workspace_id, updated_at) WHERE workspace_id IS NOT NULL;
 
-// probe looks at an existing file through a read-only connection, before the
-// writer's pragmas could change its header.
-func probe(path string) error {
-	magic := []byte("SQLite format 3\x00")
-	head := make([]byte, len(magic))
-	file, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("cannot read the database file: let this user read and write it: %w", err)
-	}
-	n, _ := file.Read(head) // a short read shows as a wrong head
-	file.Close()
-	if !bytes.Equal(head[:n], magic) {
-		return fmt.Errorf("%s %w: name another file", path, ErrNotDatabase)
-	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?"+looking(path).Encode())
-	if err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
-	}
-	defer db.Close()
-	tx, err := db.Begin()
-	if err != nil {
-		return failure("open "+path, err)
-	}
-	defer tx.Rollback()
-	is, err := readIdentity(context.Background(), tx)
-	if err != nil {
-		return failure("read "+path, err)
-	}
-	return is.refusal(path)
-}
+	ALTER TABLE revisions ADD COLUMN title TEXT NOT NULL DEFAULT '';
+	ALTER TABLE revisions ADD COLUMN note TEXT NOT NULL DEFAULT '';
+	ALTER TABLE revisions ADD COLUMN author TEXT NOT NULL DEFAULT '';
+	ALTER TABLE revisions ADD COLUMN restored INTEGER;
+	ALTER TABLE revisions ADD COLUMN snapshot BLOB; -- gzip
 
-// looking opens without leaving a trace. Without a write-ahead log nobody is
-// writing and "immutable" keeps SQLite from making a -shm and a -wal file
-// beside a file that is not ours; with one, the log must be read too.
-func looking(path string) url.Values {
-	how := url.Values{"mode": {"ro"}, "_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())}}
-	if _, err := os.Stat(path + "-wal"); errors.Is(err, os.ErrNotExist) {
-		how.Set("immutable", "1")
-	}
-	return how
-}
+	ALTER TABLE links ADD COLUMN scope TEXT NOT NULL DEFAULT 'view' CHECK (scope IN ('view', 'edit'));
+	ALTER TABLE links ADD COLUMN label TEXT NOT NULL DEFAULT '';
+	ALTER TABLE links ADD COLUMN expires_at INTEGER;
+	ALTER TABLE links ADD COLUMN used_at INTEGER;
 
-// migrate runs the missing migrations in one transaction: a file is at one
-// version or the next, never between. The identity is read again under the
-// write lock, for another instance may have been first.
-func migrate(ctx context.Context, db *sql.DB, path string) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return failure("open "+path, err)
-	}
-	defer tx.Rollback()
-	is, err := readIdentity(ctx, tx)
-	if err != nil {
-		return failure("read "+path, err)
-	}
-	if err := is.refusal(path); err != nil {
-		return err
-	}
-	if is.version == len(migrations) {
-		return nil
-	}
-	for number, statements := range migrations[is.version:] {
-		if _, err := tx.ExecContext(ctx, statements); err != nil {
-			return failure(fmt.Sprintf("migrate %s to schema %d", path, is.version+number+1), err)
-		}
-	}
-	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations))
-	if _, err := tx.ExecContext(ctx, mark); err != nil {
-		return failure("mark "+path, err)
-	}
-	if err := tx.Commit(); err != nil {
-		return failure("migrate "+path, err)
-	}
-	return nil
+	CREATE TABLE grants (
+		link_id     TEXT NOT NULL REFERENCES links (id) ON DELETE CASCADE,
+		identity    BLOB NOT NULL CHECK (length(identity) = 32),
+		granted_at  INTEGER NOT NULL,
+		PRIMARY KEY (link_id, identity)
+	) STRICT;
+
+	CREATE TABLE activity (
+		id            TEXT PRIMARY KEY,
+		at            INTEGER NOT NULL,
+		workspace_id  TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
+		plan_id       TEXT REFERENCES plans (id) ON DELETE CASCADE,
+		who           TEXT NOT NULL,
+		what          TEXT NOT NULL,
+		detail        TEXT NOT NULL
+	) STRICT;
+	CREATE INDEX activity_of_workspace ON activity (workspace_id, at) WHERE workspace_id IS NOT NULL;
+	CREATE INDEX activity_of_plan ON activity (plan_id, at) WHERE plan_id IS NOT NULL;
+
+	CREATE TABLE sessions (
+		token_hash  BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+		identity    BLOB NOT NULL CHECK (length(identity) = 32),
+		name        TEXT NOT NULL,
+		email       TEXT NOT NULL,
+		created_at  INTEGER NOT NULL,
+		expires_at  INTEGER NOT NULL
+	) STRICT;
+	CREATE INDEX sessions_by_end ON sessions (expires_at);`,
 }

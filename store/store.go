@@ -1,10 +1,11 @@
-// Package store keeps saved plans, their revisions and their share links in
-// one SQLite file. It knows inputs and bytes: a workload and a result are
-// opaque here.
+// Package store keeps saved plans, their revisions, links and workspaces: in one
+// SQLite file, or in a PostgreSQL database that several instances share. It knows
+// inputs and bytes: a workload and a result are opaque here.
 //
 // A save that returned without error survives a crash of the process or the
-// machine: every commit is synced (WAL with synchronous=FULL). Tokens are kept
-// as SHA-256 hashes only, so a copied file opens no link and proves no
+// machine: in SQLite every commit is synced (WAL with synchronous=FULL), in
+// PostgreSQL it is as durable as that server makes its commits. Tokens are kept
+// as SHA-256 hashes only, so a copied database opens no link and proves no
 // ownership.
 package store
 
@@ -15,24 +16,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
-	"os"
-	"path/filepath"
+	mathrand "math/rand/v2"
 	"time"
 )
 
-// readers is how many reads run side by side. Reads never wait for the writer
-// in WAL mode; four keep two cores busy while one read waits for the disk.
-const readers = 4
-
-// busyTimeout is how long a statement waits for another process that holds the
-// write lock of the same file.
-const busyTimeout = 5 * time.Second
-
-// Store is one open database file. It is safe for concurrent use.
+// Store is one open database. It is safe for concurrent use.
 type Store struct {
-	write  *sql.DB // one connection: SQLite has one writer, so we queue here and not in its busy handler
-	read   *sql.DB
+	engine *engine
+	write  *sql.DB
+	read   *sql.DB // the same as write where the engine has no single writer
 	now    func() time.Time
 	random io.Reader
 }
@@ -46,107 +38,107 @@ func WithClock(now func() time.Time) Option { return func(s *Store) { s.now = no
 // WithRandom replaces crypto/rand as the origin of ids and tokens.
 func WithRandom(random io.Reader) Option { return func(s *Store) { s.random = random } }
 
-// Open opens the database file, creates it (mode 0600) when there is none, and
-// brings its schema up to date. It returns ErrNotDatabase for a file that is
-// something else and ErrNewerSchema for one that a newer program wrote; both
-// leave the file as it was and say in one line what to do.
-func Open(path string, options ...Option) (*Store, error) {
+// Open opens a database and brings its schema up to date: a PostgreSQL database
+// when the address is one of postgres:// or postgresql://, else the SQLite file
+// of that path, which is created (mode 0600) when there is none. ErrNotDatabase
+// is returned for what belongs to another program and ErrNewerSchema for what a
+// newer program wrote; both leave it as it was and say in one line what to do.
+func Open(address string, options ...Option) (*Store, error) {
 	s := &Store{now: time.Now, random: rand.Reader}
 	for _, option := range options {
 		option(s)
 	}
-	if err := prepareFile(path); err != nil {
-		return nil, err
+	if IsPostgreSQL(address) {
+		return s.openPostgreSQL(address)
 	}
-	var err error
-	if s.write, err = sql.Open("sqlite3", dsn(path, nil)); err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	s.write.SetMaxOpenConns(1)
-	if err := migrate(context.Background(), s.write, path); err != nil {
-		return nil, errors.Join(err, s.write.Close())
-	}
-	if s.read, err = sql.Open("sqlite3", dsn(path, url.Values{"_query_only": {"on"}})); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.write.Close())
-	}
-	s.read.SetMaxOpenConns(readers)
-	s.read.SetMaxIdleConns(readers)
-	return s, nil
+	return s.openSQLite(address)
 }
 
-// Close waits for running statements and closes the file.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+// Close waits for running statements and closes the database.
+func (s *Store) Close() error {
+	if s.read == s.write {
+		return s.write.Close()
+	}
+	return errors.Join(s.read.Close(), s.write.Close())
+}
 
-// Ping tells whether the store can serve: it reads through a reader and takes
-// the write lock for a moment, so that a read-only or locked file is found
-// before a visitor's save finds it.
+// Ping tells whether the store can serve: it reads through a reader and begins
+// to write, so that a read-only or locked database is found before a visitor's
+// save finds it.
 func (s *Store) Ping(ctx context.Context) error {
-	var version int
-	if err := s.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return failure("read the database", err)
+	var one int
+	if err := s.reading().row(ctx, `SELECT 1`).Scan(&one); err != nil {
+		return s.engine.failure("read the database", err)
 	}
-	return s.transact(ctx, func(*sql.Tx) error { return nil })
+	return s.transact(ctx, s.engine.canWrite)
 }
 
-// transact runs do in one immediate transaction and commits it.
-func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
+// attempts is how often a transaction is run that lost a race with another
+// instance, and longestPause what it waits at most before each new run.
+const (
+	attempts     = 12
+	longestPause = 200 * time.Millisecond
+)
+
+// transact runs do in one transaction and commits it. Where the engine reports
+// that transactions of several instances could not be put in a row, do runs
+// again: it must change nothing outside the transaction before it returns nil.
+func (s *Store) transact(ctx context.Context, do func(statements) error) error {
+	pause := 2 * time.Millisecond
+	for attempt := 1; ; attempt++ {
+		err := s.once(ctx, do)
+		if err == nil || !s.engine.lostRace(err) {
+			return err
+		}
+		if attempt == attempts {
+			return fmt.Errorf("after %d attempts: %w: %w", attempts, ErrBusy, err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause/2 + mathrand.N(pause)):
+		}
+		pause = min(2*pause, longestPause)
+	}
+}
+
+func (s *Store) once(ctx context.Context, do func(statements) error) error {
+	tx, err := s.write.BeginTx(ctx, &sql.TxOptions{Isolation: s.engine.isolation})
 	if err != nil {
-		return failure("begin", err)
+		return s.engine.failure("begin", err)
 	}
 	defer tx.Rollback() // after Commit this does nothing
-	if err := do(tx); err != nil {
+	if err := do(statements{tx, s.engine}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return failure("commit", err)
+		return s.engine.failure("commit", err)
 	}
 	return nil
 }
+
+// reading gives the statements of a reader.
+func (s *Store) reading() statements { return statements{s.read, s.engine} }
 
 // stamp is the current time as it is kept: whole microseconds in UTC, so that
 // what a save returns equals what a later read returns.
 func (s *Store) stamp() time.Time { return s.now().UTC().Truncate(time.Microsecond) }
 
-// dsn names the file with its pragmas. They belong here: a pragma sent by Exec
-// would reach one connection of the pool only.
-func dsn(path string, extra url.Values) string {
-	pragmas := url.Values{
-		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"}, // the driver's default, NORMAL, does not sync a commit in WAL mode
-		"_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())},
-		"_foreign_keys": {"on"},
-		"_txlock":       {"immediate"}, // a deferred read-then-write fails when another writes in between
+// moment reads a time as it is kept.
+func moment(micro int64) time.Time { return time.UnixMicro(micro).UTC() }
+
+// momentOrNever reads a time that may not be set.
+func momentOrNever(micro sql.NullInt64) time.Time {
+	if !micro.Valid {
+		return time.Time{}
 	}
-	for key, value := range extra {
-		pragmas[key] = value
-	}
-	return fileURI(path) + "?" + pragmas.Encode()
+	return moment(micro.Int64)
 }
 
-// fileURI escapes the path, so that a question mark or a percent sign in it is
-// part of the name.
-func fileURI(path string) string {
-	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
-}
-
-// prepareFile refuses what is not ours before any connection could write to
-// it, and creates a missing file readable by its owner alone.
-func prepareFile(path string) error {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-		if err != nil {
-			return fmt.Errorf("cannot create the database file %s: make its folder first, writable by this user: %w", path, err)
-		}
-		return file.Close()
-	case err != nil:
-		return fmt.Errorf("cannot look at the database file %s: %w", path, err)
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s %w: name a file, not a folder or a device", path, ErrNotDatabase)
-	case info.Size() == 0:
+// orNever is how a time that may not be set is kept.
+func orNever(t time.Time) any {
+	if t.IsZero() {
 		return nil
 	}
-	return probe(path)
+	return t.UnixMicro()
 }

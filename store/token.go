@@ -2,7 +2,6 @@ package store
 
 import (
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -48,13 +47,3 @@ func hash(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
 	return sum[:]
 }
-
-// ownerHash is NULL in the database for a plan saved without a browser.
-func ownerHash(browser string) []byte {
-	if browser == "" {
-		return nil
-	}
-	return hash(browser)
-}
-
-func sameHash(a, b []byte) bool { return len(a) > 0 && subtle.ConstantTimeCompare(a, b) == 1 }

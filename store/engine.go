@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// engine is what differs between the databases; everything else is one SQL.
+type engine struct {
+	name      string
+	numbered  bool                   // parameters are $1, $2, … and not ?
+	isolation sql.IsolationLevel     // of a transaction that writes
+	meaning   func(error) error      // one of our errors, or nil
+	lostRace  func(error) bool       // the transaction may be run again
+	canWrite  func(statements) error // fails where nothing can be written
+}
+
+// failure wraps an error of the driver with what was being done, and with the
+// one of our errors that it means. Our own errors and those of the context
+// pass through unchanged underneath.
+func (e *engine) failure(doing string, err error) error {
+	if meaning := e.meaning(err); meaning != nil {
+		return fmt.Errorf("%s: %w: %w", doing, meaning, err)
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// bind writes the parameters of a query as the driver wants them. No query of
+// ours has a question mark in a text.
+func (e *engine) bind(query string) string {
+	if !e.numbered {
+		return query
+	}
+	var out strings.Builder
+	n := 0
+	for part := range strings.SplitSeq(query, "?") {
+		if n > 0 {
+			out.WriteString("$" + strconv.Itoa(n))
+		}
+		out.WriteString(part)
+		n++
+	}
+	return out.String()
+}
+
+// runner is a transaction or a pool of connections.
+type runner interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// statements runs our SQL on one engine.
+type statements struct {
+	on     runner
+	engine *engine
+}
+
+// exec runs a statement and gives how many rows it changed. doing is for the
+// error: "save the plan".
+func (q statements) exec(ctx context.Context, doing, query string, args ...any) (int64, error) {
+	result, err := q.on.ExecContext(ctx, q.engine.bind(query), args...)
+	if err != nil {
+		return 0, q.engine.failure(doing, err)
+	}
+	changed, err := result.RowsAffected()
+	if err != nil {
+		return 0, q.engine.failure(doing, err)
+	}
+	return changed, nil
+}
+
+// execOne is exec of a statement that must change a row: none is ErrNotFound.
+func (q statements) execOne(ctx context.Context, doing, query string, args ...any) error {
+	changed, err := q.exec(ctx, doing, query, args...)
+	if err == nil && changed == 0 {
+		return fmt.Errorf("%s: %w", doing, ErrNotFound)
+	}
+	return err
+}
+
+func (q statements) row(ctx context.Context, query string, args ...any) *sql.Row {
+	return q.on.QueryRowContext(ctx, q.engine.bind(query), args...)
+}
+
+// found turns the error of a row into ours.
+func (q statements) found(doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("%s: %w", doing, ErrNotFound)
+	}
+	return q.engine.failure(doing, err)
+}
+
+// all reads every row of a query.
+func all[T any](ctx context.Context, q statements, doing string, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.on.QueryContext(ctx, q.engine.bind(query), args...)
+	if err != nil {
+		return nil, q.engine.failure(doing, err)
+	}
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, q.engine.failure(doing, err)
+		}
+		list = append(list, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, q.engine.failure(doing, err)
+	}
+	return list, nil
+}
+
+// flag is how a truth is kept: both engines compare and add numbers alike.
+func flag(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
