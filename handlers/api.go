@@ -2,7 +2,6 @@ package handlers
 
 import (
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"

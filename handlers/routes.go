@@ -47,10 +47,7 @@ func (s *server) routes(e *echo.Echo) {
 
 	// Its history.
 	get("/plans/:id/history", s.listRevisions)
-	get("/plans/:id/compare", s.compareRevisions)
 	e.POST("/plans/:id/revisions/:revision/restore", s.restoreRevision)
-	get("/plans/:id/reprice", s.repricePlan)
-	e.POST("/plans/:id/reprice", s.saveRepriced)
 
 	// Its links.
 	get("/plans/:id/links", s.listLinks)

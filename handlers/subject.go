@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
-	"stagecraft/planner/pricing"
 	"stagecraft/planner/workload"
 	"stagecraft/store"
 	"stagecraft/views"

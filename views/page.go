@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"strings"
 	"time"
 
 	"stagecraft/planner"
