@@ -57,6 +57,9 @@ func render(t *testing.T) map[string]string {
 	past.Past = NewPast("x", 1, 2, "Title", "Note", "Ann", true)
 	all["revision"] = html(t, Plan(PlanPage{Frame: Frame{NoIndex: true}, Brief: &past, Results: &results}))
 	all["links"] = html(t, Links(LinksPage{ID: "x", Name: "A", New: "https://example.org/s/T", Problem: "No.", Links: []LinkLine{{ID: "l", Name: "B", When: "now"}}}))
+	all["sign in"] = html(t, SignIn(SignInPage{Provider: "login.example.com", Return: "/plans?a=<b>", Out: true}))
+	all["not signed in"] = html(t, SignIn(SignInPage{Provider: "login.example.com", Return: "/plans", Title: "Not admitted", Text: "Ask.", Request: "R"}))
+	all["signed in"] = html(t, SignIn(SignInPage{Frame: Frame{Person: "Ada <b>"}, Provider: "login.example.com", Return: "/plans"}))
 	all["error"] = html(t, Error(ErrorPage{Title: "Gone", Text: "It is gone.", Request: "R"}))
 	return all
 }

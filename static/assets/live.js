@@ -107,6 +107,11 @@ async function load(url) {
   }, patience);
   try {
     const answer = await fetch(url, { headers: { 'X-Fragment': 'plan' }, signal: mine.signal, credentials: 'same-origin' });
+    if (answer.status === 401) {
+      stale(true);
+      say('You are signed out. Reload the page to sign in again; its address keeps what you typed.');
+      return;
+    }
     if (!answer.ok && answer.status !== 422) throw new Error(`status ${answer.status}`);
     const html = await answer.text();
     if (mine.signal.aborted) return;
