@@ -70,8 +70,8 @@ var mayImport = []struct {
 	{"signin/signintest", "a provider for tests, not part of the program", nil},
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
-	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload static store views")},
-	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload store views")},
+	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload signin static store views")},
+	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload signin store views")},
 }
 
 // fences keep a dependency in few rooms. A path ending in "/" means all below.
