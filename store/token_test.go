@@ -12,8 +12,8 @@ import (
 	"stagecraft/store/postgrestest"
 )
 
-// secrets makes one of every kind of token, and gives them by their kind.
-func secrets(t *testing.T, s *Store) map[string]string {
+// tokensOf makes one of every kind of token, and gives them by their kind.
+func tokensOf(t *testing.T, s *Store) map[string]string {
 	t.Helper()
 	ctx := t.Context()
 	all := map[string]string{"browser": must(s.NewBrowserToken()), "guest's browser": must(s.NewBrowserToken())}
@@ -52,7 +52,7 @@ func expectHashed(t *testing.T, when string, all map[string]string, database []b
 func TestTokensAreKeptOnlyAsHashesInSQLite(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, filepath.Join(dir, "p.db"))
-	all := secrets(t, s)
+	all := tokensOf(t, s)
 	files := func() (content []byte) {
 		for _, name := range must(filepath.Glob(filepath.Join(dir, "*"))) {
 			content = append(content, must(os.ReadFile(name))...)
@@ -67,6 +67,6 @@ func TestTokensAreKeptOnlyAsHashesInSQLite(t *testing.T) {
 
 func TestTokensAreKeptOnlyAsHashesInPostgreSQL(t *testing.T) {
 	address := postgrestest.Start(t)
-	all := secrets(t, open(t, address))
+	all := tokensOf(t, open(t, address))
 	expectHashed(t, "dumped", all, []byte(dump(t, address)), func(b []byte) []byte { return []byte(hex.EncodeToString(b)) })
 }
