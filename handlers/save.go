@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -94,12 +95,29 @@ func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *sto
 	if r, is := asRefused(err); is {
 		return s.refuse(c, r, stageOf(typed))
 	}
-	at := views.Address{Base: "/plan", Section: sectionOf(typed)}
-	if plan != nil {
-		at.Base = "/plans/" + plan.ID
-	}
 	w, _ := workload.Parse(typed)
-	return s.unavailable(c, err, views.NewForm(w, typed, nil), subject{workload: w, at: at, saved: plan, edited: plan != nil}, stageOf(typed))
+	form, sub := views.NewForm(w, typed, nil), subject{workload: w, at: views.Address{Base: "/plan", Section: sectionOf(typed)}, saved: plan, edited: plan != nil}
+	if plan != nil {
+		sub.at.Base = "/plans/" + plan.ID
+	} else if aimed, failed := s.aimed(c, sub, typed); failed == nil {
+		sub = aimed
+	}
+	if p := noRight(err, sub); p != nil && !wantsJSON(c) {
+		return s.giveBack(c, err, p, form, sub, stageOf(typed))
+	}
+	return s.unavailable(c, err, form, sub, stageOf(typed))
+}
+
+// noRight explains a save refused to who may not, or no longer, do it: what they
+// typed is not lost by that. It is nil for any other failure.
+func noRight(err error, sub subject) *problem {
+	switch {
+	case sub.saved != nil && errors.Is(err, store.ErrForbidden):
+		return explain(err)
+	case sub.into != nil && (errors.Is(err, store.ErrForbidden) || errors.Is(err, store.ErrNotFound)):
+		return newProblem(explain(err).status, "Not saved there", "You cannot save in that workspace, or cannot any longer. Saved now, the plan becomes one of your own.")
+	}
+	return nil
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.
