@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -93,6 +94,10 @@ func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, s
 		Own: plan.Role >= store.Guest, Manages: plan.Role >= store.Editor, Workspace: plan.Workspace, Archived: plan.Archived, Edited: sub.edited}
 	page.Saved.WorkspaceName = s.workspaceName(c, *plan)
 	form.Base = plan.Revision
+	if sub.edited && sub.base != plan.Revision {
+		form.Base = sub.base
+		page.Saved.When = views.SinceText(sub.base, plan.Revision)
+	}
 }
 
 // workspaceName is the name of the workspace in which a plan stands, for those who
@@ -125,10 +130,12 @@ func (s *server) changed(sub subject) *views.Changed {
 func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 	w, _ := workload.Parse(r.typed)
 	form := views.NewForm(w, r.typed, r.errors)
-	form.Stage = stage
+	form.Stage, form.Draft = stage, draftID(r.typed)
 	page := views.PlanPage{Frame: s.frame(c, "A value needs a change", true)}
 	sub := subject{at: r.at, saved: r.saved, edited: r.saved != nil}
-	if r.saved == nil {
+	if r.saved != nil {
+		sub.base = baseOf(r.typed, *r.saved)
+	} else {
 		var err error
 		if sub, err = s.aimed(c, sub, r.typed); err != nil {
 			return err
@@ -139,12 +146,16 @@ func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 	return s.send(c, http.StatusUnprocessableEntity, page)
 }
 
-// unavailable answers a plan that could not be worked out in time: the form as it
-// was, to be sent again. It gives the error on, for the log and for those without
-// a form: a script keeps its own, and a shared plan has none.
+// sentAgain are the failures after which the same form may be sent again, later
+// or a little shorter.
+var sentAgain = []int{http.StatusServiceUnavailable, http.StatusInsufficientStorage, http.StatusRequestEntityTooLarge}
+
+// unavailable answers a plan that could not be worked out in time, or not saved:
+// the form as it was, to be sent again. It gives the error on, for the log and for
+// those without a form: a script keeps its own, and a shared plan has none.
 func (s *server) unavailable(c echo.Context, err error, form views.Form, sub subject, stage int) error {
 	p := explain(err)
-	if p.status != http.StatusServiceUnavailable || isFragment(c) || sub.fixed() {
+	if !slices.Contains(sentAgain, p.status) || isFragment(c) || sub.fixed() {
 		return err
 	}
 	return s.giveBack(c, err, p, form, sub, stage)
@@ -182,6 +193,11 @@ func (s *server) frame(c echo.Context, title string, private bool) views.Frame {
 	frame := views.Frame{Title: title, NoIndex: private, Warnings: s.warnings()}
 	if cookie, err := c.Cookie("theme"); err == nil && (cookie.Value == "light" || cookie.Value == "dark") {
 		frame.Theme = cookie.Value
+	}
+	if session, asked := c.Get(sessionKey).(*store.Session); session != nil {
+		frame.Person = session.Name
+	} else if asked {
+		frame.SignIn = signInAddress(c.Request())
 	}
 	return frame
 }

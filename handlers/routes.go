@@ -47,6 +47,9 @@ func (s *server) routes(e *echo.Echo) {
 
 	// Its history.
 	get("/plans/:id/history", s.listRevisions)
+	get("/plans/:id/compare", s.compareRevisions)
+	get("/plans/:id/reprice", s.repricePlan)
+	e.POST("/plans/:id/reprice", s.saveRepriced)
 	e.POST("/plans/:id/revisions/:revision/restore", s.restoreRevision)
 
 	// Its links.
@@ -72,6 +75,14 @@ func (s *server) routes(e *echo.Echo) {
 	e.POST("/workspaces/:id/join/close", s.closeJoinLink)
 	get("/join/:token", s.showInvitation)
 	e.POST("/join/:token", s.join)
+
+	// Who somebody is.
+	if s.SignIn != nil {
+		get(signInPath, s.signInPage)
+		e.POST(signInPath, s.beginSignIn)
+		get(SignInCallback, s.endSignIn)
+		e.POST(signOutPath, s.signOut)
+	}
 
 	// For programs.
 	get("/api/openapi.json", s.openAPI)

@@ -90,3 +90,24 @@ func firstUpper(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
+
+// ComparePage shows what differs between two revisions.
+type ComparePage struct {
+	Frame
+	ID, Name         string
+	Newest, From, To int
+	FromWhen, ToWhen string
+	CanRestore       bool // From may be made the newest
+	Difference       Difference
+}
+
+// RepricePage shows what today's prices and rules change in the newest revision.
+type RepricePage struct {
+	Frame
+	ID, Name   string
+	Revision   int
+	Saved      string
+	Outdated   bool // there is something to re-price
+	CanWrite   bool
+	Difference Difference
+}

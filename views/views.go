@@ -19,6 +19,8 @@ type Frame struct {
 	Theme    string   // "light", "dark", or empty for what the device prefers
 	NoIndex  bool     // private pages: search engines are asked to stay away
 	Warnings []string // sentences below the header of every page
+	Person   string   // the name of who is signed in
+	SignIn   string   // address to sign in at, where somebody might and has not
 	ReadOnly bool     // a share page: no way into the visitor's own plans is offered first
 	// Referrer is what the page tells of its address where that is not what its
 	// header says; empty where it is.
@@ -60,7 +62,7 @@ type Link struct {
 // link. Every other address of the plan is built from it.
 type Address struct {
 	Base  string // "/plan", "/plans/ID", "/plans/ID/revisions/N" or "/s/TOKEN"
-	Query string // the workload where it differs from what Base holds; without "?"
+	Query string // the workload where it differs from what Base holds, and the revision it was made from; without "?"
 	// Section is the part shown; pages keep it from stage to stage.
 	Section Section
 	// Overlay is how the picture is read; pages keep it too.

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -35,6 +34,7 @@ const layoutWorkers = 2
 type serveConfig struct {
 	addr, db, secure, cache string
 	prices                  bookFlags
+	people                  signInFlags
 }
 
 func addrSetting(value *string) setting {
@@ -44,10 +44,10 @@ func addrSetting(value *string) setting {
 func (c *serveConfig) settings() []setting {
 	return append([]setting{
 		addrSetting(&c.addr),
-		{"db", "STAGECRAFT_DB", "stagecraft.db", "SQLite file of the saved plans, made when missing", &c.db},
+		dbSetting(&c.db),
 		{"secure", "STAGECRAFT_SECURE", "false", "true when visitors come by HTTPS, through a proxy in front", &c.secure},
 		{"cache", "STAGECRAFT_CACHE", "", "folder in which layouts outlive the program; off for none; where the system keeps caches when not given", &c.cache},
-	}, c.prices.settings()...)
+	}, append(c.prices.settings(), c.people.settings()...)...)
 }
 
 // serve runs the web server until the context ends or a signal comes, then lets running requests
@@ -60,6 +60,10 @@ func serve(ctx context.Context, p process, args []string) error {
 	secure, err := strconv.ParseBool(config.secure)
 	if err != nil {
 		return misuse("--secure %q is neither true nor false", config.secure)
+	}
+	provider, required, err := config.people.open(secure)
+	if err != nil {
+		return err
 	}
 	book, err := config.prices.open()
 	if err != nil {
@@ -92,8 +96,9 @@ func serve(ctx context.Context, p process, args []string) error {
 	defer func() { stop(); aside.Wait() }() // before the store closes
 	site := handlers.New(handlers.Config{
 		Store: plans, Layouter: layouter, Book: book, Logger: logger, Secure: secure, Version: programVersion(),
+		SignIn: provider, RequireSignIn: required,
 	})
-	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", config.db, "book", book.Version(), "version", programVersion())
+	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", hidden(config.db), "book", book.Version(), "version", programVersion())
 	fmt.Fprintln(p.stdout, "Stagecraft is at "+siteURL(listener.Addr().String()))
 	return serveUntil(ctx, listener, site, logger)
 }
@@ -114,8 +119,8 @@ func readServeFlags(p process, args []string) (serveConfig, error) {
 	if err != nil {
 		return c, err
 	}
-	if strings.Contains(c.db, "://") {
-		return c, misuse("--db %q is not a file; accepted: the path of an SQLite file", c.db)
+	if err := checkDB(c.db); err != nil {
+		return c, err
 	}
 	return c, noWords("serve", words)
 }
