@@ -126,9 +126,20 @@ func TestWorkspaceListsOfferUndoToEditors(t *testing.T) {
 		}
 	}
 	for query, found := range map[string]bool{"": true, "?q=so&tag=board&sort=name": true, "?q=salad": false, "?archived=1": false, "?page=1": false} {
-		page := ben.get(team + query).want(t, 200).holds(t, `action="`+team+`"`)
+		page := ben.get(team+query).want(t, 200).holds(t, `action="`+team+`"`)
 		if got := strings.Contains(page.body, "<b>Soup</b>"); got != found {
 			t.Errorf("%s: the plan is listed: %v", query, got)
 		}
 	}
+}
+
+// Of two who saved at once, the second keeps theirs as a copy where the plan stands.
+func TestCopiesOfConflictsStayInTheWorkspace(t *testing.T) {
+	s := newSite(t)
+	team := s.makeWorkspace("Kitchen", "Ann")
+	path := s.save("users=1k&name=Soup&workspace=" + strings.TrimPrefix(team, "/workspaces/"))
+	s.post(path, "users=2k&name=Soup&revision=1").want(t, http.StatusSeeOther)
+	page := s.post(path, "users=3k&name=Stew&revision=1").want(t, http.StatusConflict).holds(t, "by Ann")
+	s.post("/plans", formOf(t, page, "copy").Encode()).want(t, http.StatusSeeOther)
+	s.get(team).want(t, 200).holds(t, "2 plans", "Soup", "Stew")
 }
