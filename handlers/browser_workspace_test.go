@@ -58,3 +58,28 @@ func TestBrowserJoins(t *testing.T) {
 		t.Errorf("the workspace was told of %q", from)
 	}
 }
+
+// What was typed for a workspace is offered there, and not where it would be saved
+// elsewhere.
+func TestBrowserDraftsStayInTheirWorkspace(t *testing.T) {
+	s, b := newSite(t), newTab(t, true)
+	b.open(s.url + "/workspaces/new")
+	b.typeInto("#text-name", "Kitchen")
+	b.typeInto("#text-member", "Ann")
+	b.click("main form button")
+	b.until("document.querySelector('.lead h1')?.textContent === 'Kitchen'")
+	inside := s.url + "/?workspace=" + strings.TrimPrefix(eval[string](b, "location.pathname"), "/workspaces/")
+	b.open(inside)
+	b.until(ready)
+	b.typeInto("#field-users", "7k")
+	b.until("location.search.includes('users=7k') && " + drafts + " === 1")
+	b.open(s.url + "/")
+	b.until(ready)
+	if got := eval[string](b, bar); got != "" {
+		t.Errorf("a draft of the workspace is offered outside: %q", got)
+	}
+	b.open(inside)
+	b.until(bar + ".includes('not saved')")
+	b.click(button)
+	b.until("location.search.includes('users=7k') && location.search.includes('workspace=') && document.querySelector('#saved').textContent.includes('Kitchen')")
+}

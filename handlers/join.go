@@ -61,18 +61,22 @@ func (s *server) showInvitation(c echo.Context) error {
 	}
 	w, err := s.Store.Workspace(c.Request().Context(), s.who(c).Identity, invited.WorkspaceID)
 	if errors.Is(err, store.ErrNotFound) {
-		return s.joinPage(c, http.StatusOK, invited, views.MemberName(s.usualName(c)))
+		return s.joinPage(c, http.StatusOK, invitationPage(c, invited, views.MemberName(s.usualName(c))))
 	}
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.Join(views.JoinPage{Frame: s.frame(c, "Join "+w.Name, true), Workspace: w.Name, Role: w.Role.String(), Already: "/workspaces/" + w.ID}))
+	return s.joinPage(c, http.StatusOK, views.JoinPage{Workspace: w.Name, Role: w.Role.String(), Already: "/workspaces/" + w.ID})
 }
 
-func (s *server) joinPage(c echo.Context, status int, invited store.Invitation, member views.TextField) error {
-	page := views.JoinPage{Frame: s.frame(c, "Join "+invited.Workspace, true), Workspace: invited.Workspace, Role: invited.Role.String(), Action: c.Request().URL.Path, Member: member}
-	// With nothing at all told of this page, browsers send its form as from nowhere
-	// over plain HTTP, and it is refused. The name of this site holds no token.
+func invitationPage(c echo.Context, invited store.Invitation, member views.TextField) views.JoinPage {
+	return views.JoinPage{Workspace: invited.Workspace, Role: invited.Role.String(), Action: c.Request().URL.Path, Member: member}
+}
+
+func (s *server) joinPage(c echo.Context, status int, page views.JoinPage) error {
+	page.Frame = s.frame(c, "Join "+page.Workspace, true)
+	// With nothing at all told of this page, browsers send its forms as from nowhere
+	// over plain HTTP, and they are refused. The name of this site holds no token.
 	page.Referrer = "strict-origin"
 	return s.render(c, status, views.Join(page))
 }
@@ -95,7 +99,7 @@ func (s *server) join(c echo.Context) error {
 	}
 	name, refusal := nameOf(values.Get("member"))
 	if refusal != "" {
-		return s.joinPage(c, http.StatusUnprocessableEntity, invited, views.MemberName(values.Get("member")).Refused(refusal))
+		return s.joinPage(c, http.StatusUnprocessableEntity, invitationPage(c, invited, views.MemberName(values.Get("member")).Refused(refusal)))
 	}
 	who, err := s.somebody(c)
 	if err != nil {

@@ -132,3 +132,14 @@ func TestWorkspaceListsOfferUndoToEditors(t *testing.T) {
 		}
 	}
 }
+
+// Of two who saved at once, the second keeps theirs as a copy where the plan stands.
+func TestCopiesOfConflictsStayInTheWorkspace(t *testing.T) {
+	s := newSite(t)
+	team := s.makeWorkspace("Kitchen", "Ann")
+	path := s.save("users=1k&name=Soup&workspace=" + strings.TrimPrefix(team, "/workspaces/"))
+	s.post(path, "users=2k&name=Soup&revision=1").want(t, http.StatusSeeOther)
+	page := s.post(path, "users=3k&name=Stew&revision=1").want(t, http.StatusConflict).holds(t, "by Ann")
+	s.post("/plans", formOf(t, page, "copy").Encode()).want(t, http.StatusSeeOther)
+	s.get(team).want(t, 200).holds(t, "2 plans", "Soup", "Stew")
+}

@@ -119,7 +119,7 @@ func TestWorkspaceJourney(t *testing.T) {
 	cem.get(team).want(t, http.StatusNotFound)
 
 	ann.get(team+"/activity").want(t, 200).holds(t, "Ann made the workspace Kitchen", "Ann made a join link, for the role editor", "Ben joined as editor", "Ben made the plan", `href="`+plan+`">Soup</a>`,
-		"Ann saved revision 2", "Ann changed a role: Ben: viewer", "Ann removed Ben", "Cem joined as viewer", "Cem left")
+		`Ann saved revision 2: <a href="`+plan+`">`, "Ann changed a role: Ben: viewer", "Ann removed Ben", "Cem joined as viewer", "Cem left")
 	for _, token := range []string{link, id, member} {
 		if strings.Contains(s.log.String(), strings.TrimPrefix(token, "/join/")) {
 			t.Errorf("the log holds %s", token)

@@ -31,6 +31,7 @@ type Conflict struct {
 	Problems     []Problem
 	Stage        int
 	Draft        string // as in Form
+	Workspace    string // where a copy is saved; empty for one's own plans
 	TwoWay       bool   // the revision typed over cannot be read
 }
 
