@@ -26,7 +26,7 @@ func TestHistory(t *testing.T) {
 	}
 	s.get(path+"/revisions/3").want(t, 200).holds(t, "900k users")
 	for _, bad := range []string{"/revisions/4", "/revisions/0", "/revisions/01", "/revisions/x", "/compare?from=9", "/compare?from=1&to=9", "/compare"} {
-		s.get(path + bad).want(t, http.StatusNotFound)
+		s.get(path+bad).want(t, http.StatusNotFound)
 	}
 	s.get(path+"/compare?from=1&to=2").want(t, 200).holds(t, "250k", "300k", "Restore revision 1")
 

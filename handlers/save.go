@@ -103,9 +103,13 @@ func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *sto
 	if plan != nil {
 		sub.at.Base, sub.edited, sub.base = "/plans/"+plan.ID, true, baseOf(typed, *plan)
 	}
-	form := views.NewForm(w, typed, nil)
-	form.Draft = draftID(typed)
-	return s.unavailable(c, err, form, sub, stageOf(typed))
+	return s.unavailable(c, err, givenBack(views.NewForm(w, typed, nil), typed), sub, stageOf(typed))
+}
+
+// givenBack adds to a form what was sent with the workload.
+func givenBack(form views.Form, typed url.Values) views.Form {
+	form.Draft, form.RevTitle, form.RevNote = draftID(typed), typed.Get("revision_title"), typed.Get("revision_note")
+	return form
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.

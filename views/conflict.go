@@ -30,8 +30,10 @@ type Conflict struct {
 	Yours        []Hidden // everything as typed, for a copy
 	Problems     []Problem
 	Stage        int
-	Draft        string // as in Form
-	TwoWay       bool   // the revision typed over cannot be read
+	RevTitle     string // these as in Form
+	RevNote      string
+	Draft        string
+	TwoWay       bool // the revision typed over cannot be read
 }
 
 // ConflictRow is a field that differs.

@@ -24,7 +24,7 @@ function say(text) {
 }
 
 const looks = new Set(['stage', 'show', 'overlay']); // how the plan is looked at
-const aside = new Set(['revision', 'draft']);
+const aside = new Set(['revision', 'revision_title', 'revision_note', 'draft']); // no matter of the figures
 
 // query holds what the team states: an empty control stands for the assumption
 // shown in it, so links stay short and assumptions stay assumptions.
@@ -198,7 +198,7 @@ export function startLive() {
   if (!form) return;
   // The name is part of the form though it stands in the header.
   document.addEventListener('input', (event) => {
-    if (event.target.form !== form) return;
+    if (event.target.form !== form || aside.has(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       recompute();
@@ -206,7 +206,7 @@ export function startLive() {
     }, form.elements.namedItem('show')?.value === 'ranges' ? simulationPause : typingPause);
   });
   document.addEventListener('change', (event) => {
-    if (event.target.form !== form) return;
+    if (event.target.form !== form || aside.has(event.target.name)) return;
     recompute();
     editing = false;
   });
