@@ -68,10 +68,12 @@ var mayImport = []struct {
 	{"diagram/gallery", "a generator of a page to look at, not part of the program", words("diagram diagram/glyph diagram/graphviz diagram/graphviz/engine diagram/svg planner planner/catalog planner/pricing planner/workload views")},
 	{"store", "keeps inputs and bytes: a change of the planner needs no migration", nil},
 	{"store/postgrestest", "servers for tests: what is kept in them is not its business", nil},
+	{"signin", "says who a person is: pages, cookies and sessions are others' business", nil},
+	{"signin/signintest", "a provider for tests, not part of the program", nil},
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/difference planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
-	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/difference planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload static store views")},
-	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload store views")},
+	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/difference planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload signin static store views")},
+	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload signin store views")},
 }
 
 // fences keep a dependency in few rooms. A path ending in "/" means all below.
@@ -85,6 +87,9 @@ var fences = []struct{ dependency, why, rooms string }{
 	{"github.com/shopspring/decimal", "exact money is a type of units, so that no float slips in", "planner/units"},
 	{"github.com/goccy/go-yaml", "typed documents are read in two places, workloads and overrides, by one reader of scalars", "planner/workload planner/pricing/override planner/yamltext"},
 	{"github.com/tdewolff/canvas", "of no release and one author: what draws pixels and pages must be replaceable", "diagram/vector diagram/png diagram/pdf"},
+	{"github.com/coreos/go-oidc/", "who somebody is is decided in one place", "signin"},
+	{"golang.org/x/oauth2", "tokens of a provider are seen in one place", "signin"},
+	{"github.com/go-jose/go-jose/", "signatures are checked by go-oidc, not by us", "signin/signintest"},
 	{"github.com/chromedp/", "a browser is for tests only", ""},
 }
 

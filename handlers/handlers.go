@@ -13,6 +13,7 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
+	"stagecraft/signin"
 	"stagecraft/store"
 )
 
@@ -25,6 +26,9 @@ type Config struct {
 	Secure   bool             // served over HTTPS: cookies are Secure and browsers are told to stay there
 	Version  string           // of the program, for /healthz and /metrics
 	Now      func() time.Time // nil: time.Now
+
+	SignIn        *signin.Provider // says who somebody is; nil: nobody can sign in
+	RequireSignIn bool             // nothing but the way in is shown to those who have not
 }
 
 // Limits of one request.

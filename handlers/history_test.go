@@ -107,7 +107,7 @@ func owner(t *testing.T, s *site) store.Actor {
 		t.Fatal(err)
 	}
 	for _, cookie := range s.client.Jar.Cookies(request.URL) {
-		if cookie.Name == plainCookie {
+		if cookie.Name == browserCookie {
 			return store.Actor{Identity: store.IdentityOfToken(cookie.Value)}
 		}
 	}

@@ -168,6 +168,11 @@ func (s *server) frame(c echo.Context, title string, private bool) views.Frame {
 	if cookie, err := c.Cookie("theme"); err == nil && (cookie.Value == "light" || cookie.Value == "dark") {
 		frame.Theme = cookie.Value
 	}
+	if session, asked := c.Get(sessionKey).(*store.Session); session != nil {
+		frame.Person = session.Name
+	} else if asked {
+		frame.SignIn = signInAddress(c.Request())
+	}
 	return frame
 }
 

@@ -49,6 +49,16 @@ func (l *logged) String() string {
 // newSite starts the whole edge on a fresh database.
 func newSite(t *testing.T, change ...func(*Config)) *site {
 	t.Helper()
+	return newSiteAt(t, func(c *Config, _ string) {
+		for _, change := range change {
+			change(c)
+		}
+	})
+}
+
+// newSiteAt is newSite for a configuration that holds the address of the site.
+func newSiteAt(t *testing.T, change func(c *Config, address string)) *site {
+	t.Helper()
 	st, err := store.Open(filepath.Join(t.TempDir(), "plans.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -57,13 +67,13 @@ func newSite(t *testing.T, change ...func(*Config)) *site {
 	s := &site{t: t, log: &logged{}}
 	config := Config{Store: st, Layouter: diagram.Grid{}, Book: pricing.Embedded(), Version: "test",
 		Logger: slog.New(slog.NewTextHandler(s.log, nil)), Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
-	for _, c := range change {
-		c(&config)
-	}
+	server := httptest.NewUnstartedServer(nil)
+	s.url = "http://" + server.Listener.Addr().String()
+	change(&config, s.url)
 	s.server = newServer(config)
-	server := httptest.NewServer(s.server.handler())
+	server.Config.Handler = s.server.handler()
+	server.Start()
 	t.Cleanup(server.Close)
-	s.url = server.URL
 	s.client = s.visitor()
 	return s
 }

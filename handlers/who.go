@@ -14,19 +14,20 @@ import (
 // days is the most browsers allow.
 const cookieDays = 400
 
-// cookieName carries the __Host- prefix where it may: then no other host of
-// the domain can set it.
-func (s *server) cookieName() string {
+// browserCookie is the name of the cookie of a browser, before the prefix of
+// cookieNamed.
+const browserCookie = "stagecraft"
+
+// cookieNamed puts the __Host- prefix before a name where it may stand: then no
+// other host of the domain can set the cookie.
+func (s *server) cookieNamed(name string) string {
 	if s.Secure {
-		return secureCookie
+		return "__Host-" + name
 	}
-	return plainCookie
+	return name
 }
 
-const (
-	plainCookie  = "stagecraft"
-	secureCookie = "__Host-stagecraft"
-)
+func (s *server) cookieName() string { return s.cookieNamed(browserCookie) }
 
 // browserOf reads the secret by which a browser owns its plans; empty without
 // one. Only the cookie of this mode counts: over HTTPS a plain one may have been
@@ -40,7 +41,7 @@ func (s *server) browserOf(c echo.Context) string {
 }
 
 // who is who asks: for a program that names an edit link, the holder of that
-// link; else this browser; nobody without either.
+// link; else who signed in; else this browser; nobody without any.
 func (s *server) who(c echo.Context) store.Actor {
 	if known, is := c.Get(whoKey).(store.Actor); is {
 		return known
@@ -48,15 +49,18 @@ func (s *server) who(c echo.Context) store.Actor {
 	if token := bearer(c); token != "" {
 		return store.Actor{Identity: store.IdentityOfToken(token)}
 	}
+	if session, _ := c.Get(sessionKey).(*store.Session); session != nil {
+		return store.Actor{Identity: session.Who, Name: session.Name}
+	}
 	return store.Actor{Identity: store.IdentityOfToken(s.browserOf(c))}
 }
 
 // whoKey is where a request remembers a browser that got its secret only now.
 const whoKey = "who"
 
-// somebody is who, giving the browser a secret when it has none.
+// somebody is who, giving a browser that is nobody's a secret when it has none.
 func (s *server) somebody(c echo.Context) (store.Actor, error) {
-	if bearer(c) != "" {
+	if session, _ := c.Get(sessionKey).(*store.Session); session != nil || bearer(c) != "" {
 		return s.who(c), nil
 	}
 	token := s.browserOf(c)

@@ -17,8 +17,13 @@ type engine struct {
 	isolation sql.IsolationLevel                      // of a transaction that writes
 	meaning   func(error) error                       // one of our errors, or nil
 	lostRace  func(error) bool                        // the transaction may be run again
-	canWrite  func(statements) error                  // fails where nothing can be written
+	rejected  func(error) bool                        // a row broke a rule of the schema
+	canWrite  func(context.Context, statements) error // fails where nothing can be written
 	takeTurns func(context.Context, statements) error // waits, in a transaction that has just begun, for others that do
+	// keepOut lets nobody else write, in a transaction that has just begun.
+	keepOut func(context.Context, statements) error
+	// oneMoment reads everything as it is at one moment, until end.
+	oneMoment func(context.Context, *sql.DB) (on runner, end func(), err error)
 }
 
 // failure wraps an error of the driver with what was being done, and with the

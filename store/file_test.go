@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -28,6 +29,7 @@ const childVariable = "STORE_TEST_CHILD"
 // TestMain runs a child when asked to.
 func TestMain(m *testing.M) {
 	if name := os.Getenv(childVariable); name != "" {
+		runtime.LockOSThread() // strace counts the calls of each thread
 		children[name](os.Getenv(childVariable + "_AT"))
 		return
 	}

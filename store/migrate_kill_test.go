@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -26,10 +25,8 @@ func init() {
 	}
 }
 
-// openOnce opens a database, says so, and closes it: all in one thread, for
-// strace counts the calls of each.
+// openOnce opens a database, says so, and closes it.
 func openOnce(address string) {
-	runtime.LockOSThread()
 	s, err := Open(address)
 	if err != nil {
 		fmt.Println(err)

@@ -29,7 +29,25 @@ var sqliteEngine = &engine{
 	meaning:   meaningOfSQLite,
 	lostRace:  func(error) bool { return false },
 	takeTurns: func(context.Context, statements) error { return nil }, // it never runs again
-	canWrite:  func(statements) error { return nil },                  // an immediate transaction has begun by then
+	canWrite:  func(context.Context, statements) error { return nil }, // an immediate transaction has begun by then
+	keepOut:   func(context.Context, statements) error { return nil }, // so it has
+	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if _, err := conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil { // BeginTx would keep writers out
+			return nil, nil, errors.Join(err, conn.Close())
+		}
+		return conn, func() {
+			conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+			conn.Close()
+		}, nil
+	},
+	rejected: func(err error) bool {
+		var of sqlite3.Error
+		return errors.As(err, &of) && of.Code == sqlite3.ErrConstraint
+	},
 }
 
 func (s *Store) openSQLite(path string) (*Store, error) {

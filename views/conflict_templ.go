@@ -44,7 +44,7 @@ func ConflictOf(p Conflict) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = plainHeader().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = plainHeader(p.Frame).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -58,6 +58,9 @@ func render(t *testing.T) map[string]string {
 	all["revision"] = html(t, Plan(PlanPage{Frame: Frame{NoIndex: true}, Brief: &past, Results: &results}))
 	all["links"] = html(t, Links(LinksPage{ID: "x", Name: "A", New: "https://example.org/s/T", Problem: "No.", Links: []LinkLine{{ID: "l", Name: "B", When: "now"}}}))
 	all["conflict"], all["conflict, two ways"] = html(t, ConflictOf(conflict(t, true))), html(t, ConflictOf(conflict(t, false)))
+	all["sign in"] = html(t, SignIn(SignInPage{Provider: "login.example.com", Return: "/plans?a=<b>", Out: true}))
+	all["not signed in"] = html(t, SignIn(SignInPage{Provider: "login.example.com", Return: "/plans", Title: "Not admitted", Text: "Ask.", Request: "R"}))
+	all["signed in"] = html(t, SignIn(SignInPage{Frame: Frame{Person: "Ada <b>"}, Provider: "login.example.com", Return: "/plans"}))
 	all["error"] = html(t, Error(ErrorPage{Title: "Gone", Text: "It is gone.", Request: "R"}))
 	return all
 }

@@ -19,6 +19,8 @@ type Frame struct {
 	Theme    string   // "light", "dark", or empty for what the device prefers
 	NoIndex  bool     // private pages: search engines are asked to stay away
 	Warnings []string // sentences below the header of every page
+	Person   string   // the name of who is signed in
+	SignIn   string   // address to sign in at, where somebody might and has not
 	ReadOnly bool     // a share page: no way into the visitor's own plans is offered first
 }
 

@@ -34,6 +34,7 @@ const layoutWorkers = 2
 type serveConfig struct {
 	addr, db, secure, cache string
 	prices                  bookFlags
+	people                  signInFlags
 }
 
 func addrSetting(value *string) setting {
@@ -46,7 +47,7 @@ func (c *serveConfig) settings() []setting {
 		dbSetting(&c.db),
 		{"secure", "STAGECRAFT_SECURE", "false", "true when visitors come by HTTPS, through a proxy in front", &c.secure},
 		{"cache", "STAGECRAFT_CACHE", "", "folder in which layouts outlive the program; off for none; where the system keeps caches when not given", &c.cache},
-	}, c.prices.settings()...)
+	}, append(c.prices.settings(), c.people.settings()...)...)
 }
 
 // serve runs the web server until the context ends or a signal comes, then lets running requests
@@ -59,6 +60,10 @@ func serve(ctx context.Context, p process, args []string) error {
 	secure, err := strconv.ParseBool(config.secure)
 	if err != nil {
 		return misuse("--secure %q is neither true nor false", config.secure)
+	}
+	provider, required, err := config.people.open(secure)
+	if err != nil {
+		return err
 	}
 	book, err := config.prices.open()
 	if err != nil {
@@ -91,6 +96,7 @@ func serve(ctx context.Context, p process, args []string) error {
 	defer func() { stop(); aside.Wait() }() // before the store closes
 	site := handlers.New(handlers.Config{
 		Store: plans, Layouter: layouter, Book: book, Logger: logger, Secure: secure, Version: programVersion(),
+		SignIn: provider, RequireSignIn: required,
 	})
 	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", hidden(config.db), "book", book.Version(), "version", programVersion())
 	fmt.Fprintln(p.stdout, "Stagecraft is at "+siteURL(listener.Addr().String()))

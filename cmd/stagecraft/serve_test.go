@@ -121,7 +121,7 @@ func TestFlagsWinOverTheEnvironment(t *testing.T) {
 	env := map[string]string{"STAGECRAFT_ADDR": ":1", "STAGECRAFT_DB": "env.db", "STAGECRAFT_SECURE": "true", "STAGECRAFT_BOOK": "env.csv", "STAGECRAFT_RATES": "env.yaml"}
 	p := process{getenv: func(name string) string { return env[name] }}
 	c, err := readServeFlags(p, words("--db flag.db --rates flag.yaml"))
-	if err != nil || c != (serveConfig{addr: ":1", db: "flag.db", secure: "true", prices: bookFlags{book: "env.csv", rates: "flag.yaml"}}) {
+	if err != nil || c != (serveConfig{addr: ":1", db: "flag.db", secure: "true", prices: bookFlags{book: "env.csv", rates: "flag.yaml"}, people: signInFlags{claim: "groups", required: "false"}}) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	for _, s := range c.settings() {
