@@ -117,6 +117,10 @@ function show(html, ok, url) {
 function fail(url, status) {
   stale(true);
   away = status === 0;
+  if (status === 401) {
+    say(`You are signed out: sign in on another tab, then go on here. ${keptWords()}`);
+    return;
+  }
   if (status !== 0 && status < 500) {
     say(`The server gave another answer than expected (${status}), so the figures are old. ${keptWords()}`);
     return;
