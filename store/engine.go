@@ -18,7 +18,7 @@ type engine struct {
 	meaning   func(error) error                       // one of our errors, or nil
 	lostRace  func(error) bool                        // the transaction may be run again
 	rejected  func(error) bool                        // a row broke a rule of the schema
-	canWrite  func(statements) error                  // fails where nothing can be written
+	canWrite  func(context.Context, statements) error // fails where nothing can be written
 	takeTurns func(context.Context, statements) error // waits, in a transaction that has just begun, for others that do
 	// keepOut lets nobody else write, in a transaction that has just begun.
 	keepOut func(context.Context, statements) error

@@ -29,7 +29,7 @@ var sqliteEngine = &engine{
 	meaning:   meaningOfSQLite,
 	lostRace:  func(error) bool { return false },
 	takeTurns: func(context.Context, statements) error { return nil }, // it never runs again
-	canWrite:  func(statements) error { return nil },                  // an immediate transaction has begun by then
+	canWrite:  func(context.Context, statements) error { return nil }, // an immediate transaction has begun by then
 	keepOut:   func(context.Context, statements) error { return nil }, // so it has
 	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
 		conn, err := db.Conn(ctx)

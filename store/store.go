@@ -70,7 +70,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	if err := s.reading().row(ctx, `SELECT 1`).Scan(&one); err != nil {
 		return s.engine.failure("read the database", err)
 	}
-	return s.transact(ctx, s.engine.canWrite)
+	return s.transact(ctx, func(q statements) error { return s.engine.canWrite(ctx, q) })
 }
 
 // attempts is how often a transaction is run that lost a race with another
