@@ -51,6 +51,7 @@ var mayImport = []struct {
 	{"planner/carbon", "a leaf: a published method over plain numbers and its grid table", words("planner/reason")},
 	{"planner", "the only orchestrator", words("planner/bill planner/carbon planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/reliability planner/roadmap planner/sampling planner/topology planner/units planner/workload")},
 	{"planner/report", "writes a plan, changes nothing in it", words("planner planner/bill planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
+	{"planner/difference", "compares finished plans: it works nothing out anew", words("planner planner/bill planner/catalog planner/units planner/workload")},
 	{"planner/record", "keeps a plan as it was: it must not work any part of it out anew", words("planner planner/units planner/workload")},
 	{"diagram", "knows topology, never the planner: labels are passed in", words("planner/topology")},
 	{"diagram/glyph", "drawings by service id", nil},
@@ -66,11 +67,12 @@ var mayImport = []struct {
 	{"diagram/mermaid", "one file format over a scene", words("diagram diagram/glyph planner/topology")},
 	{"diagram/gallery", "a generator of a page to look at, not part of the program", words("diagram diagram/glyph diagram/graphviz diagram/graphviz/engine diagram/svg planner planner/catalog planner/pricing planner/workload views")},
 	{"store", "keeps inputs and bytes: a change of the planner needs no migration", nil},
+	{"store/postgrestest", "servers for tests: what is kept in them is not its business", nil},
 	{"signin", "says who a person is: pages, cookies and sessions are others' business", nil},
 	{"signin/signintest", "a provider for tests, not part of the program", nil},
 	{"static", "files", nil},
-	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
-	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload signin static store views")},
+	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/difference planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
+	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/difference planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload signin static store views")},
 	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload signin store views")},
 }
 
@@ -78,6 +80,7 @@ var mayImport = []struct {
 var fences = []struct{ dependency, why, rooms string }{
 	{"github.com/labstack/echo/", "version 4 has security fixes until the end of 2026: the move to 5 must cost one package and one day", "handlers cmd/stagecraft"},
 	{"github.com/mattn/go-sqlite3", "SQL is spoken in one place", "store"},
+	{"github.com/jackc/pgx/", "SQL is spoken in one place, and its tests", "store store/postgrestest"},
 	{"database/sql", "SQL is spoken in one place", "store"},
 	{"github.com/a-h/templ", "HTML is made by views and sent by handlers", "views handlers"},
 	{"github.com/goccy/go-graphviz", "its memory faults must stay in a process that can be killed", "diagram/graphviz/engine"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -90,6 +91,10 @@ func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, s
 	page.Saved = &views.Saved{ID: plan.ID, Revision: plan.Revision, When: views.SavedText(plan.Revision, plan.SavedAt),
 		Own: plan.Role >= store.Guest, Manages: plan.Role >= store.Editor, Workspace: plan.Workspace, Archived: plan.Archived, Edited: sub.edited}
 	form.Base = plan.Revision
+	if sub.edited && sub.base != plan.Revision {
+		form.Base = sub.base
+		page.Saved.When = views.SinceText(sub.base, plan.Revision)
+	}
 }
 
 // changed says that a plan was saved with other prices or rules than today's, and
@@ -109,19 +114,27 @@ func (s *server) changed(sub subject) *views.Changed {
 func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 	w, _ := workload.Parse(r.typed)
 	form := views.NewForm(w, r.typed, r.errors)
-	form.Stage = stage
+	form.Stage, form.Draft = stage, draftID(r.typed)
 	page := views.PlanPage{Frame: s.frame(c, "A value needs a change", true)}
-	s.place(c, &form, &page, subject{at: r.at, saved: r.saved, edited: r.saved != nil})
+	sub := subject{at: r.at, saved: r.saved, edited: r.saved != nil}
+	if r.saved != nil {
+		sub.base = baseOf(r.typed, *r.saved)
+	}
+	s.place(c, &form, &page, sub)
 	page.Form = &form
 	return s.send(c, http.StatusUnprocessableEntity, page)
 }
 
-// unavailable answers a plan that could not be worked out in time: the form as it
-// was, to be sent again. It gives the error on, for the log and for those without
-// a form: a script keeps its own, and a shared plan has none.
+// sentAgain are the failures after which the same form may be sent again, later
+// or a little shorter.
+var sentAgain = []int{http.StatusServiceUnavailable, http.StatusInsufficientStorage, http.StatusRequestEntityTooLarge}
+
+// unavailable answers a plan that could not be worked out in time, or not saved:
+// the form as it was, to be sent again. It gives the error on, for the log and for
+// those without a form: a script keeps its own, and a shared plan has none.
 func (s *server) unavailable(c echo.Context, err error, form views.Form, sub subject, stage int) error {
 	p := explain(err)
-	if p.status != http.StatusServiceUnavailable || isFragment(c) || sub.fixed() {
+	if !slices.Contains(sentAgain, p.status) || isFragment(c) || sub.fixed() {
 		return err
 	}
 	form.Stage = stage

@@ -47,6 +47,9 @@ func (s *server) routes(e *echo.Echo) {
 
 	// Its history.
 	get("/plans/:id/history", s.listRevisions)
+	get("/plans/:id/compare", s.compareRevisions)
+	get("/plans/:id/reprice", s.repricePlan)
+	e.POST("/plans/:id/reprice", s.saveRepriced)
 	e.POST("/plans/:id/revisions/:revision/restore", s.restoreRevision)
 
 	// Its links.

@@ -2,10 +2,10 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -82,6 +82,7 @@ func (s *server) savePlan(c echo.Context) error {
 	if err != nil {
 		return s.notSaved(c, err, values, nil)
 	}
+	s.draftSaved(c, values)
 	if values.Get("then") == "share" {
 		return s.showNewLink(c, plan, store.NewLink{Scope: store.View})
 	}
@@ -89,17 +90,22 @@ func (s *server) savePlan(c echo.Context) error {
 }
 
 // notSaved gives the form back as it was typed, where there is something to change
-// in it or to wait for. The plan is nil for a draft.
+// in it, to choose or to wait for. The plan is nil for a draft.
 func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *store.Plan) error {
 	if r, is := asRefused(err); is {
 		return s.refuse(c, r, stageOf(typed))
 	}
-	at := views.Address{Base: "/plan", Section: sectionOf(typed)}
-	if plan != nil {
-		at.Base = "/plans/" + plan.ID
+	if plan != nil && errors.Is(err, store.ErrConflict) && !wantsJSON(c) {
+		return s.conflict(c, err, typed)
 	}
 	w, _ := workload.Parse(typed)
-	return s.unavailable(c, err, views.NewForm(w, typed, nil), subject{workload: w, at: at, saved: plan, edited: plan != nil}, stageOf(typed))
+	sub := subject{workload: w, at: views.Address{Base: "/plan", Section: sectionOf(typed)}, saved: plan}
+	if plan != nil {
+		sub.at.Base, sub.edited, sub.base = "/plans/"+plan.ID, true, baseOf(typed, *plan)
+	}
+	form := views.NewForm(w, typed, nil)
+	form.Draft = draftID(typed)
+	return s.unavailable(c, err, form, sub, stageOf(typed))
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.
@@ -112,27 +118,43 @@ func (s *server) updatePlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	revised, err := s.revise(c, plan, values)
-	if err != nil {
+	values, undecided := merged(values)
+	if len(undecided) > 0 {
+		return s.undecided(c, values, undecided)
+	}
+	if _, err := s.revise(c, plan, values); err != nil {
 		return s.notSaved(c, err, values, &plan)
 	}
-	plan = revised
+	s.draftSaved(c, values)
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
 }
 
-// revise saves the form as the next revision, unless nothing changed.
+// revise saves the form as the next revision, unless nothing changed. Inputs that
+// did not change keep the figures they were saved with: new prices are taken only
+// by re-pricing.
 func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (store.Plan, error) {
-	contents, err := s.posted(c.Request().Context(), values, views.Address{Base: "/plans/" + plan.ID}, &plan)
+	if plan.Role < store.Guest {
+		return plan, store.ErrForbidden
+	}
+	base, ctx := baseOf(values, plan), c.Request().Context()
+	if base != plan.Revision {
+		return plan, s.overtaken(c, plan, values)
+	}
+	contents, err := s.posted(ctx, values, views.Address{Base: "/plans/" + plan.ID}, &plan)
 	if err != nil {
 		return plan, err
 	}
-	same := contents.Workload == plan.Workload && contents.Book == plan.Book && contents.Engine == plan.Engine && contents.Title == "" && contents.Note == ""
-	if same && plan.Role >= store.Guest {
-		return plan, nil
+	if contents.Workload == plan.Workload {
+		if contents.Title == "" && contents.Note == "" {
+			return plan, nil
+		}
+		contents.Book, contents.Engine = plan.Book, plan.Engine
+		if contents.Result, err = s.Store.Result(ctx, plan); err != nil {
+			return plan, err
+		}
+		if contents.Snapshot, err = s.Store.Snapshot(ctx, plan); err != nil {
+			return plan, err
+		}
 	}
-	base, err := strconv.Atoi(values.Get("revision"))
-	if err != nil {
-		base = plan.Revision // a form of a program, which saw no revision
-	}
-	return s.Store.UpdatePlan(c.Request().Context(), s.who(c), plan.ID, base, contents)
+	return s.Store.UpdatePlan(ctx, s.who(c), plan.ID, base, contents)
 }

@@ -34,11 +34,16 @@ func (s *server) makeLink(c echo.Context) error {
 		return err
 	}
 	if values.Has("revision") {
+		values, undecided := merged(values)
+		if len(undecided) > 0 {
+			return s.undecided(c, values, undecided)
+		}
 		revised, err := s.revise(c, plan, values)
 		if err != nil {
 			return s.notSaved(c, err, values, &plan)
 		}
 		plan = revised
+		s.draftSaved(c, values)
 	}
 	link, refusal := newLink(values, s.Now())
 	if refusal != "" {

@@ -27,6 +27,7 @@ type subject struct {
 	shared   bool          // opened by a link that shows
 	past     bool          // one revision of the history
 	edited   bool          // differs from what is saved
+	base     int           // of an edited plan: the revision the edit starts from
 	frozen   *planner.Plan // as it was shown when it was saved; nil where today's sums give the same
 }
 
@@ -92,11 +93,23 @@ func (s *server) saved(c echo.Context) (subject, error) {
 	if len(errs) > 0 {
 		return subject{}, &refused{typed: query, errors: errs, at: at, saved: &plan}
 	}
-	edited := workload.Encode(w) != plan.Workload
-	if edited {
-		at.Query = workload.Encode(w)
+	if workload.Encode(w) == plan.Workload {
+		return subject{workload: w, at: at, saved: &plan}, nil
 	}
-	return subject{workload: w, at: at, saved: &plan, edited: edited}, nil
+	base := baseOf(query, plan)
+	at.Query = workload.Encode(w) + "&revision=" + strconv.Itoa(base)
+	return subject{workload: w, at: at, saved: &plan, edited: true, base: base}, nil
+}
+
+// baseOf is the revision an edit starts from. It travels with the fields, in the
+// address and in the form: an edit that is reloaded after somebody else saved
+// must not pass for one of the newest revision.
+func baseOf(values url.Values, plan store.Plan) int {
+	base, err := strconv.Atoi(values.Get("revision"))
+	if err != nil || base < 1 {
+		return plan.Revision // of a program, or a link written by hand, which saw none
+	}
+	return base
 }
 
 // find reads the plan named in the path.

@@ -92,7 +92,22 @@ func (s *Store) living(ctx context.Context, q statements, who Identity, id strin
 	return h, err
 }
 
-// author is the name that a change by somebody carries.
+// change runs a change to a plan by somebody who needs a role for it.
+func (s *Store) change(ctx context.Context, by Actor, id string, needs Role, do func(statements, head) error) error {
+	if err := by.check(); err != nil {
+		return err
+	}
+	return s.transact(ctx, func(q statements) error {
+		h, err := s.living(ctx, q, by.Identity, id, needs)
+		if err != nil {
+			return err
+		}
+		return do(q, h)
+	})
+}
+
+// author is the name that a change by somebody carries; none for the owner of a
+// plan of their own.
 func (h head) author(by Actor) string {
 	switch {
 	case h.memberName != "":
@@ -103,8 +118,6 @@ func (h head) author(by Actor) string {
 		return "somebody with the link “" + h.byLink + "”"
 	case h.role == Guest:
 		return "somebody with an edit link"
-	case h.role == Owner:
-		return "the owner"
 	}
 	return ""
 }

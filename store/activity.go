@@ -58,14 +58,14 @@ type Activity struct {
 	Who    string // may be empty
 	What   What
 	Detail string
-	PlanID string // empty when it is about no plan
+	PlanID string // empty when it is about no plan, or about one that left the workspace since
 	Plan   string // the name of the plan now
 }
 
 // ActivitiesOnPage is how many activities are listed at once.
 const ActivitiesOnPage = 50
 
-const selectActivity = `SELECT a.at, a.who, a.what, a.detail, a.plan_id, p.name FROM activity a LEFT JOIN plans p ON p.id = a.plan_id `
+const selectActivity = `SELECT a.at, a.who, a.what, a.detail, p.id, p.name FROM activity a LEFT JOIN plans p ON p.id = a.plan_id `
 
 func scanActivity(rows *sql.Rows) (Activity, error) {
 	var a Activity
@@ -77,13 +77,14 @@ func scanActivity(rows *sql.Rows) (Activity, error) {
 }
 
 // WorkspaceActivity lists what happened in a workspace, the latest first, and
-// tells whether there is more on the next page. Errors: ErrNotFound.
+// tells whether there is more on the next page. What a plan is called after it
+// left is not for those who stayed. Errors: ErrNotFound.
 func (s *Store) WorkspaceActivity(ctx context.Context, who Identity, workspace string, page int) (list []Activity, more bool, err error) {
 	q := s.reading()
 	if _, err := s.memberIn(ctx, q, who, workspace, Reader); err != nil {
 		return nil, false, err
 	}
-	return activities(ctx, q, `WHERE a.workspace_id = ?`, workspace, page)
+	return activities(ctx, q, `AND p.workspace_id = a.workspace_id WHERE a.workspace_id = ?`, workspace, page)
 }
 
 // PlanActivity lists what happened to a plan, the latest first.
@@ -98,7 +99,7 @@ func (s *Store) PlanActivity(ctx context.Context, who Identity, planID string, p
 
 func activities(ctx context.Context, q statements, where, arg string, page int) ([]Activity, bool, error) {
 	list, err := all(ctx, q, "list the activity", scanActivity,
-		selectActivity+where+` ORDER BY a.at DESC, a.id LIMIT ? OFFSET ?`, arg, ActivitiesOnPage+1, max(page, 0)*ActivitiesOnPage)
+		selectActivity+where+` ORDER BY a.at DESC, a.id LIMIT ? OFFSET ?`, arg, ActivitiesOnPage+1, offset(page, ActivitiesOnPage))
 	more := len(list) > ActivitiesOnPage
 	if more {
 		list = list[:ActivitiesOnPage]

@@ -5,78 +5,143 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 )
 
-// copyFile copies an SQLite file, as it is at one moment, to a file that must
-// not exist yet, and leaves it there only once it is whole, checked and synced.
-// Others may read and write the original meanwhile.
-func copyFile(ctx context.Context, from, to string) (err error) {
-	if _, err := os.Lstat(to); !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("%s: %w", to, os.ErrExist)
-	}
-	aside := to + ".part"
-	if err := os.Remove(aside); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, ignoreMissing(os.Remove(aside)))
-		}
-	}()
-	made, err := os.OpenFile(aside, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) // SQLite fills an empty file and keeps its mode
-	if err != nil {
-		return err
-	}
-	defer made.Close()
-	db, err := sql.Open("sqlite3", fileURI(from)+"?"+url.Values{"mode": {"ro"}, "_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())}}.Encode())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", aside); err != nil {
-		return sqliteEngine.failure("copy", err)
-	}
-	if err := verify(ctx, aside); err != nil {
-		return err
-	}
-	if err := made.Sync(); err != nil {
-		return err
-	}
-	if err := os.Rename(aside, to); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(to))
+// Backup copies an SQLite file, of any schema this program knows, as it is at one
+// moment. The copy is there, under its name, only once it was read whole, its
+// references followed and everything synced; Counts is what it holds. Others may
+// read and write the database meanwhile. Errors: fs.ErrNotExist, fs.ErrExist,
+// ErrNotDatabase, ErrNewerSchema, ErrFull.
+func Backup(ctx context.Context, from, to string) (Counts, error) {
+	return backup(ctx, from, to, false)
 }
 
-// verify reads a whole file and its references; it must be ours.
-func verify(ctx context.Context, path string) error {
-	if err := probe(path); err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?"+url.Values{"mode": {"ro"}, "immutable": {"1"}}.Encode())
+// BackupOver is Backup that replaces a file of the name, in one step.
+func BackupOver(ctx context.Context, from, to string) (Counts, error) {
+	return backup(ctx, from, to, true)
+}
+
+func backup(ctx context.Context, from, to string, over bool) (Counts, error) {
+	from, err := existing(from)
 	if err != nil {
-		return err
+		return Counts{}, err
+	}
+	if err := probe(from); err != nil {
+		return Counts{}, err
+	}
+	switch there, err := os.Lstat(to); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return Counts{}, err
+	case !over:
+		return Counts{}, fmt.Errorf("%s: %w", to, fs.ErrExist)
+	case !there.Mode().IsRegular():
+		return Counts{}, fmt.Errorf("%s is no regular file: name another", to)
+	case sameFile(from, to):
+		return Counts{}, fmt.Errorf("%s is the database itself: name another file", to)
+	}
+	for _, beside := range sidecars(to) {
+		// A log beside the copy would be taken for its own, and damage it.
+		return Counts{}, fmt.Errorf("%s lies there, so %s is a database in use or what is left of one: name another file", beside, to)
+	}
+	return copyFile(ctx, from, to, over)
+}
+
+// existing resolves the path of a database that must be there.
+func existing(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("there is no database: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s %w: name a file, not a folder or a device", path, ErrNotDatabase)
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+func sameFile(a, b string) bool {
+	of, err := os.Stat(a)
+	other, otherErr := os.Stat(b)
+	return err == nil && otherErr == nil && os.SameFile(of, other)
+}
+
+// sidecars lists the files that SQLite keeps beside one and that are there now.
+func sidecars(path string) (there []string) {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if _, err := os.Lstat(path + suffix); err == nil {
+			there = append(there, path+suffix)
+		}
+	}
+	return there
+}
+
+// copyFile makes a verified and synced copy of an SQLite file. Without over, a
+// file that has the name by then stays.
+func copyFile(ctx context.Context, from, to string, over bool) (Counts, error) {
+	aside, counts, err := copyAside(ctx, from, to)
+	if err != nil {
+		return Counts{}, err
+	}
+	place := putNew
+	if over {
+		place = os.Rename
+	}
+	if err := place(aside, to); err != nil {
+		return Counts{}, errors.Join(err, removePart(aside))
+	}
+	return counts, syncFolder(filepath.Dir(to))
+}
+
+// copyAside makes the copy under a name of its own in the same folder, so that
+// what a kill leaves there is taken for no backup.
+func copyAside(ctx context.Context, from, to string) (aside string, counts Counts, err error) {
+	made, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+".*.part") // SQLite fills an empty file and keeps its mode, 0600
+	if err != nil {
+		return "", Counts{}, err
+	}
+	defer func() {
+		made.Close()
+		if err != nil {
+			err = errors.Join(err, removePart(made.Name()))
+		}
+	}()
+	// Who only reads would leave an empty log beside a file that nobody has open.
+	db, err := sql.Open("sqlite3", fileURI(from)+"?"+url.Values{"mode": {"rw"}, "_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())}}.Encode())
+	if err != nil {
+		return "", Counts{}, err
 	}
 	defer db.Close()
-	var said string
-	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
-		return sqliteEngine.failure("check "+path, err)
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", made.Name()); err != nil {
+		return "", Counts{}, sqliteEngine.failure("copy "+from, err)
 	}
-	if said != "ok" {
-		return fmt.Errorf("%s is damaged: %s: %w", path, said, ErrNotDatabase)
+	if counts, err = verify(ctx, made.Name(), from); err != nil {
+		return "", Counts{}, err
 	}
-	rows, err := db.QueryContext(ctx, "PRAGMA foreign_key_check")
-	if err != nil {
-		return sqliteEngine.failure("check "+path, err)
+	return made.Name(), counts, made.Sync()
+}
+
+// putNew gives a file its name unless another has it.
+func putNew(aside, to string) error {
+	err := os.Link(aside, to)
+	switch {
+	case err == nil:
+		return os.Remove(aside)
+	case errors.Is(err, fs.ErrExist):
+		return err
 	}
-	defer rows.Close()
-	if rows.Next() {
-		return fmt.Errorf("%s is damaged: a row refers to one that is gone: %w", path, ErrNotDatabase)
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) { // a file system without hard links
+		return fmt.Errorf("%s: %w", to, fs.ErrExist)
 	}
-	return rows.Err()
+	return os.Rename(aside, to)
+}
+
+// removePart removes what a copy that was cut off left behind.
+func removePart(aside string) error {
+	return errors.Join(ignoreMissing(os.Remove(aside)), ignoreMissing(os.Remove(aside+"-journal")))
 }
 
 // syncFolder makes a new name in a folder last.
@@ -89,7 +154,7 @@ func syncFolder(path string) error {
 }
 
 func ignoreMissing(err error) error {
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return err

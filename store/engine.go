@@ -12,11 +12,18 @@ import (
 // engine is what differs between the databases; everything else is one SQL.
 type engine struct {
 	name      string
-	numbered  bool                   // parameters are $1, $2, … and not ?
-	isolation sql.IsolationLevel     // of a transaction that writes
-	meaning   func(error) error      // one of our errors, or nil
-	lostRace  func(error) bool       // the transaction may be run again
-	canWrite  func(statements) error // fails where nothing can be written
+	numbered  bool                                    // parameters are $1, $2, … and not ?
+	dialect   *strings.Replacer                       // of migrations; nil: as they are written
+	isolation sql.IsolationLevel                      // of a transaction that writes
+	meaning   func(error) error                       // one of our errors, or nil
+	lostRace  func(error) bool                        // the transaction may be run again
+	rejected  func(error) bool                        // a row broke a rule of the schema
+	canWrite  func(context.Context, statements) error // fails where nothing can be written
+	takeTurns func(context.Context, statements) error // waits, in a transaction that has just begun, for others that do
+	// keepOut lets nobody else write, in a transaction that has just begun.
+	keepOut func(context.Context, statements) error
+	// oneMoment reads everything as it is at one moment, until end.
+	oneMoment func(context.Context, *sql.DB) (on runner, end func(), err error)
 }
 
 // failure wraps an error of the driver with what was being done, and with the
@@ -29,12 +36,16 @@ func (e *engine) failure(doing string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// bind writes the parameters of a query as the driver wants them. No query of
-// ours has a question mark in a text.
+// sameInPostgres are the names there of a function and of the order of the bytes.
+var sameInPostgres = strings.NewReplacer("instr(", "strpos(", " COLLATE BINARY", ` COLLATE "C"`)
+
+// bind writes a query of ours as the engine wants it, which is SQLite's way unless
+// it numbers parameters. No query of ours has a question mark in a text.
 func (e *engine) bind(query string) string {
 	if !e.numbered {
 		return query
 	}
+	query = sameInPostgres.Replace(query)
 	var out strings.Builder
 	n := 0
 	for part := range strings.SplitSeq(query, "?") {

@@ -26,6 +26,16 @@ var (
 	ErrReadOnly = errors.New("the database cannot be written")
 	// ErrNewerSchema: a newer program wrote the database.
 	ErrNewerSchema = errors.New("was written by a newer Stagecraft")
+	// ErrDamaged: what is kept cannot be read, or refers to what is gone.
+	ErrDamaged = errors.New("the database is damaged")
+	// ErrOlderSchema: a program of before wrote it, and nobody brought it on yet.
+	ErrOlderSchema = errors.New("was written by an older Stagecraft")
+	// ErrNotExport: a file to be imported is none, was cut off or changed.
+	ErrNotExport = errors.New("this is no whole export of Stagecraft")
+	// ErrNotEmpty: something would be imported beside what is kept already.
+	ErrNotEmpty = errors.New("holds plans already")
+	// ErrDiffers: a row to be imported is kept already, with another content.
+	ErrDiffers = errors.New("is kept already, and differs")
 	// ErrNotDatabase: it is not a Stagecraft database.
 	ErrNotDatabase = errors.New("is not a Stagecraft database")
 )

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"fmt"
 )
 
 // Identity is who somebody is to the store: the hash of a secret that a browser
@@ -46,6 +47,14 @@ func (i Identity) is(kept []byte) bool {
 type Actor struct {
 	Identity
 	Name string
+}
+
+// check refuses a name that cannot be kept beside what they do.
+func (a Actor) check() error {
+	if len(a.Name) > MaxName {
+		return fmt.Errorf("the name of a person has %d bytes, at most %d can be kept: %w", len(a.Name), MaxName, ErrTooLarge)
+	}
+	return checkText(a.Name)
 }
 
 // Role is what somebody may do with a plan or a workspace; each may do what the

@@ -37,6 +37,8 @@ type Link struct {
 	CreatedAt time.Time
 	ExpiresAt time.Time // zero: never
 	UsedAt    time.Time // to the hour; zero: never
+
+	tokenHash string // of the token that it was read by: a rotated link is another one
 }
 
 // CreateLink makes a link and returns it with its token.
@@ -53,19 +55,15 @@ func (s *Store) CreateLink(ctx context.Context, by Actor, planID string, link Ne
 	if err != nil {
 		return Link{}, "", err
 	}
-	made := Link{ID: id, PlanID: planID, Scope: link.Scope, Follows: link.Follows || link.Scope == Edit, Label: link.Label, ExpiresAt: link.Expires.UTC().Truncate(time.Microsecond)}
-	err = s.transact(ctx, func(q statements) error {
-		h, err := s.living(ctx, q, by.Identity, planID, Editor)
-		if err != nil {
-			return err
-		}
+	made := Link{ID: id, PlanID: planID, Scope: link.Scope, Follows: link.Follows || link.Scope == Edit, Label: link.Label, ExpiresAt: link.Expires.UTC().Truncate(time.Microsecond), tokenHash: string(hash(token))}
+	err = s.change(ctx, by, planID, Editor, func(q statements, h head) error {
 		if made.Revision = link.Shows; made.Revision == 0 {
 			made.Revision = h.revision
 		}
 		if err := s.roomForLink(ctx, q, planID); err != nil {
 			return err
 		}
-		return s.insertLink(ctx, q, h, h.author(by), &made, token)
+		return s.insertLink(ctx, q, h, h.author(by), &made)
 	})
 	if err != nil {
 		return Link{}, "", err
@@ -74,12 +72,12 @@ func (s *Store) CreateLink(ctx context.Context, by Actor, planID string, link Ne
 }
 
 // insertLink writes the row; a revision that is not there is ErrNotFound.
-func (s *Store) insertLink(ctx context.Context, q statements, h head, author string, link *Link, token string) error {
+func (s *Store) insertLink(ctx context.Context, q statements, h head, author string, link *Link) error {
 	link.CreatedAt = s.stamp()
 	err := q.execOne(ctx, "save the link", `
 		INSERT INTO links (id, token_hash, plan_id, revision, created_at, follows, scope, label, expires_at)
 		SELECT ?, ?, plan_id, number, ?, ?, ?, ?, ? FROM revisions WHERE plan_id = ? AND number = ?`,
-		link.ID, hash(token), link.CreatedAt.UnixMicro(), flag(link.Follows), string(link.Scope), link.Label, orNever(link.ExpiresAt), h.id, link.Revision)
+		link.ID, []byte(link.tokenHash), link.CreatedAt.UnixMicro(), flag(link.Follows), string(link.Scope), link.Label, orNever(link.ExpiresAt), h.id, link.Revision)
 	if err != nil {
 		return err
 	}
@@ -107,14 +105,15 @@ func (s *Store) roomForLink(ctx context.Context, q statements, planID string) er
 // openLink are the conditions under which a link works; its parameter is the time.
 const openLink = `l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > ?)`
 
-const selectLink = `SELECT l.id, l.plan_id, l.scope, l.follows, l.revision, l.label, l.created_at, l.expires_at, l.used_at FROM links l `
+const selectLink = `SELECT l.id, l.plan_id, l.scope, l.follows, l.revision, l.label, l.created_at, l.expires_at, l.used_at, l.token_hash FROM links l `
 
 func scanLink(scan func(...any) error) (Link, error) {
 	var l Link
 	var created int64
 	var expires, used sql.NullInt64
-	err := scan(&l.ID, &l.PlanID, (*string)(&l.Scope), &l.Follows, &l.Revision, &l.Label, &created, &expires, &used)
-	l.CreatedAt, l.ExpiresAt, l.UsedAt = moment(created), momentOrNever(expires), momentOrNever(used)
+	var tokenHash []byte
+	err := scan(&l.ID, &l.PlanID, (*string)(&l.Scope), &l.Follows, &l.Revision, &l.Label, &created, &expires, &used, &tokenHash)
+	l.CreatedAt, l.ExpiresAt, l.UsedAt, l.tokenHash = moment(created), momentOrNever(expires), momentOrNever(used), string(tokenHash)
 	return l, err
 }
 
@@ -165,20 +164,28 @@ func (s *Store) UseLink(ctx context.Context, link Link) error {
 		return nil
 	}
 	return s.transact(ctx, func(q statements) error {
-		_, err := q.exec(ctx, "note the use of the link", `UPDATE links SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at < ?)`,
+		_, err := q.exec(ctx, "note the use of the link", `UPDATE links SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at <= ?)`,
 			now.UnixMicro(), link.ID, now.Add(-usedWithin).UnixMicro())
 		return err
 	})
 }
 
 // AcceptEditLink lets an identity do what an edit link lets its holder do, for as
-// long as the link works, so that the token need not stay in an address.
+// long as the link works, so that the token need not stay in an address. The link
+// must still work, by the token that it was read by: ErrNotFound.
 func (s *Store) AcceptEditLink(ctx context.Context, who Identity, link Link) error {
-	if link.Scope != Edit || who.IsNobody() {
+	if who.IsNobody() {
 		return fmt.Errorf("edit link: %w", ErrNotFound)
 	}
 	return s.transact(ctx, func(q statements) error {
-		_, err := q.exec(ctx, "accept the link", `INSERT INTO grants (link_id, identity, granted_at) VALUES (?, ?, ?) ON CONFLICT (link_id, identity) DO NOTHING`,
+		var works int
+		err := q.row(ctx, `SELECT 1 FROM links l JOIN plans p ON p.id = l.plan_id
+			WHERE l.id = ? AND l.token_hash = ? AND l.scope = 'edit' AND p.deleted_at IS NULL AND `+openLink,
+			link.ID, []byte(link.tokenHash), s.stamp().UnixMicro()).Scan(&works)
+		if err := q.found("edit link", err); err != nil {
+			return err
+		}
+		_, err = q.exec(ctx, "accept the link", `INSERT INTO grants (link_id, identity, granted_at) VALUES (?, ?, ?) ON CONFLICT (link_id, identity) DO NOTHING`,
 			link.ID, who.column(), s.stamp().UnixMicro())
 		return err
 	})
@@ -216,11 +223,7 @@ func (s *Store) RotateLink(ctx context.Context, by Actor, planID, linkID string)
 }
 
 func (s *Store) changeLink(ctx context.Context, by Actor, planID, linkID string, what What, change func(statements) error) error {
-	return s.transact(ctx, func(q statements) error {
-		h, err := s.living(ctx, q, by.Identity, planID, Editor)
-		if err != nil {
-			return err
-		}
+	return s.change(ctx, by, planID, Editor, func(q statements, h head) error {
 		if err := change(q); err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/cases"
 )
 
 // Quotas bound what one visitor or one workspace can put into the database.
@@ -41,11 +43,18 @@ var orders = map[Sort]string{
 	ByName:     "p.folded, p.id",
 }
 
+// searchWords is how many words of a search count: SQLite takes no statement of
+// very many conditions.
+const searchWords = 50
+
+// offset is where a page begins. A number above all pages is one of them too.
+func offset(page, size int) int { return min(max(page, 0), 1<<30) * size }
+
 // Query picks plans for a list.
 type Query struct {
 	Workspace string // empty: the plans of who asks
-	Search    string // every word of it is in the name or a tag, whatever its case
-	Tag       string // has this tag
+	Search    string // every word of it, of 50 at most, is in the name or a tag, whatever its case
+	Tag       string // has exactly this tag
 	Archived  bool   // the archived ones, and only these
 	Sort      Sort   // unknown or empty: ByChange
 	Page      int    // 0 is the first
@@ -74,14 +83,18 @@ func (s *Store) Plans(ctx context.Context, who Identity, query Query) (list []Su
 		}
 		where, args = "p.workspace_id = ?", []any{query.Workspace}
 	}
+	if checkText(query.Search, query.Tag) != nil {
+		return nil, false, nil // no text that is kept holds such a character
+	}
 	where += " AND p.deleted_at IS NULL AND p.archived_at IS " + map[bool]string{false: "NULL", true: "NOT NULL"}[query.Archived]
-	for _, word := range strings.Fields(strings.ToLower(query.Search)) {
-		where += ` AND p.folded LIKE ? ESCAPE '!'`
-		args = append(args, "%"+escapeLike(word)+"%")
+	words := strings.Fields(fold(query.Search))
+	for _, word := range words[:min(len(words), searchWords)] {
+		where += ` AND instr(p.folded, ?) > 0`
+		args = append(args, word)
 	}
 	if query.Tag != "" {
-		where += ` AND p.tags LIKE ? ESCAPE '!'`
-		args = append(args, "%\n"+escapeLike(query.Tag)+"\n%")
+		where += ` AND instr(p.tags, ?) > 0`
+		args = append(args, "\n"+query.Tag+"\n")
 	}
 	order, known := orders[query.Sort]
 	if !known {
@@ -92,7 +105,7 @@ func (s *Store) Plans(ctx context.Context, who Identity, query Query) (list []Su
 		SELECT p.id, p.revision, p.name, r.workload, r.book, r.engine, r.author, p.tags, p.created_at, p.updated_at
 		FROM (SELECT * FROM plans p WHERE `+where+` ORDER BY `+order+` LIMIT ? OFFSET ?) p
 		JOIN revisions r ON r.plan_id = p.id AND r.number = p.revision ORDER BY `+order,
-		append(args, PlansOnPage+1, max(query.Page, 0)*PlansOnPage)...)
+		append(args, PlansOnPage+1, offset(query.Page, PlansOnPage))...)
 	if more = len(list) > PlansOnPage; more {
 		list = list[:PlansOnPage]
 	}
@@ -138,10 +151,9 @@ func (s *Store) SetTags(ctx context.Context, by Actor, id string, tags []string)
 	if err != nil {
 		return err
 	}
-	return s.transact(ctx, func(q statements) error {
-		h, err := s.living(ctx, q, by.Identity, id, Editor)
-		if err != nil || slices.Equal(clean, h.tags) {
-			return err
+	return s.change(ctx, by, id, Editor, func(q statements, h head) error {
+		if slices.Equal(clean, h.tags) {
+			return nil
 		}
 		if err := q.execOne(ctx, "tag the plan", `UPDATE plans SET tags = ?, folded = ? WHERE id = ?`, joinTags(clean), folded(h.name, clean), id); err != nil {
 			return err
@@ -184,22 +196,20 @@ func splitTags(kept string) []string {
 	return strings.Split(strings.Trim(kept, "\n"), "\n")
 }
 
-// folded is what searches look through.
+// folded is what searches look through, and the order by name goes by.
 func folded(name string, tags []string) string {
-	return strings.ToLower(strings.TrimSpace(name + "\n" + strings.Join(tags, "\n")))
+	return fold(strings.TrimSpace(name) + joinTags(tags))
 }
 
-// escapeLike takes the meaning from the signs of a LIKE pattern.
-func escapeLike(text string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
-}
+// fold makes texts that differ in case alone the same: STRASSE is Straße.
+func fold(text string) string { return cases.Fold().String(text) }
 
 // roomForPlan refuses a plan above the quota.
 func (s *Store) roomForPlan(ctx context.Context, q statements, who Identity, workspace string) error {
 	if workspace == "" && who.IsNobody() {
 		return nil
 	}
-	query, arg := `SELECT count(*) FROM (SELECT 1 AS one FROM plans WHERE owner_hash = ? LIMIT ?) AS counted`, who.column()
+	query, arg := `SELECT count(*) FROM (SELECT 1 AS one FROM plans WHERE owner_hash = ? AND workspace_id IS NULL LIMIT ?) AS counted`, who.column()
 	if workspace != "" {
 		query, arg = `SELECT count(*) FROM (SELECT 1 AS one FROM plans WHERE workspace_id = ? LIMIT ?) AS counted`, any(workspace)
 	}

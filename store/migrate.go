@@ -8,7 +8,11 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // identity is what tells our file, a new file and somebody else's apart.
@@ -92,7 +96,7 @@ func looking(path string) url.Values {
 func migrate(ctx context.Context, db *sql.DB, path string, now time.Time) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return sqliteEngine.failure("open "+path, err)
+		return openFailure(path, err)
 	}
 	defer tx.Rollback()
 	is, err := readIdentity(ctx, tx)
@@ -105,19 +109,21 @@ func migrate(ctx context.Context, db *sql.DB, path string, now time.Time) error 
 	if is.version == len(migrations) {
 		return nil
 	}
+	kept := ""
 	if is.version > 0 {
-		if err := copyBefore(ctx, path, is.version, now); err != nil {
+		if kept, err = copyBefore(ctx, path, is.version, now); err != nil {
 			return err
 		}
 	}
-	for number, statements := range migrations[is.version:] {
-		if _, err := tx.ExecContext(ctx, statements); err != nil {
-			return sqliteEngine.failure(fmt.Sprintf("migrate %s to schema %d", path, is.version+number+1), err)
-		}
+	q := statements{tx, sqliteEngine}
+	if err = runMigrations(ctx, q, path, is.version); err == nil {
+		_, err = q.exec(ctx, "mark "+path, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations)))
 	}
-	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations))
-	if _, err := tx.ExecContext(ctx, mark); err != nil {
-		return sqliteEngine.failure("mark "+path, err)
+	if err != nil {
+		if kept != "" { // it is no more than the file itself, and every new start would add one
+			err = errors.Join(err, ignoreMissing(os.Remove(kept)))
+		}
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return sqliteEngine.failure("migrate "+path, err)
@@ -125,13 +131,88 @@ func migrate(ctx context.Context, db *sql.DB, path string, now time.Time) error 
 	return nil
 }
 
-// copyBefore keeps the file as it is before its schema changes, beside it. The
-// caller holds the write lock, so nothing is written meanwhile. A copy counts
-// only under its final name: what a kill left behind is named otherwise.
-func copyBefore(ctx context.Context, path string, version int, now time.Time) error {
-	kept := fmt.Sprintf("%s.schema-%d-%s", path, version, now.UTC().Format("20060102T150405.000Z"))
-	if err := copyFile(ctx, path, kept); err != nil {
-		return fmt.Errorf("copy %s before its schema changes, as %s: make room or let this user write there: %w", path, kept, err)
+// openFailure says what to do about a file that the first write of a start fails on.
+func openFailure(path string, err error) error {
+	err = sqliteEngine.failure("open "+path, err)
+	var of sqlite3.Error
+	if errors.Is(err, ErrReadOnly) || errors.As(err, &of) && of.Code == sqlite3.ErrCantOpen {
+		return fmt.Errorf("%w; let this user write the file and its folder, where its log lies", err)
+	}
+	return err
+}
+
+// runMigrations runs those after a version, inside a transaction.
+func runMigrations(ctx context.Context, q statements, where string, from int) error {
+	for version := from + 1; version <= len(migrations); version++ {
+		script := migrations[version-1]
+		if q.engine.dialect != nil {
+			script = q.engine.dialect.Replace(script)
+		}
+		doing := fmt.Sprintf("migrate %s to schema %d", where, version)
+		if _, err := q.exec(ctx, doing, script); err != nil {
+			return err
+		}
+		if finish := finishMigration[version]; finish != nil {
+			if err := finish(ctx, q, doing); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
+
+// finishMigration is what Go does after the script of a version.
+var finishMigration = map[int]func(ctx context.Context, q statements, doing string) error{3: refold}
+
+// refold makes anew what searches look through: lower() of SQLite knows ASCII alone.
+func refold(ctx context.Context, q statements, doing string) error {
+	type plan struct{ id, name string }
+	const atOnce = 500
+	for last := ""; ; {
+		plans, err := all(ctx, q, doing, func(rows *sql.Rows) (plan, error) {
+			var p plan
+			return p, rows.Scan(&p.id, &p.name)
+		}, `SELECT id, name FROM plans WHERE id > ? ORDER BY id LIMIT ?`, last, atOnce)
+		if err != nil || len(plans) == 0 {
+			return err
+		}
+		for _, p := range plans {
+			if _, err := q.exec(ctx, doing, `UPDATE plans SET folded = ? WHERE id = ?`, folded(p.name, nil), p.id); err != nil {
+				return err
+			}
+			last = p.id
+		}
+	}
+}
+
+// copyBefore keeps the file as it is before its schema changes, beside it. The
+// caller holds the write lock, so nothing is written meanwhile. A copy counts
+// only under its final name: what a kill left behind is named otherwise.
+func copyBefore(ctx context.Context, path string, version int, now time.Time) (kept string, err error) {
+	if err := forgetParts(path); err != nil {
+		return "", err
+	}
+	kept = fmt.Sprintf("%s.schema-%d-%s", path, version, stampOfFile(now))
+	if _, err := copyFile(ctx, path, kept, false); err != nil {
+		return "", fmt.Errorf("%s needs a copy, as %s, before its schema changes: make room or let this user write there: %w", path, kept, err)
+	}
+	return kept, nil
+}
+
+// forgetParts removes the copies that killed starts left unfinished. The caller
+// holds the write lock, so nobody is at work on one.
+func forgetParts(path string) error {
+	parts, err := filepath.Glob(escapeGlob(path) + ".schema-*.*.part")
+	for _, part := range parts {
+		err = errors.Join(err, removePart(part))
+	}
+	return err
+}
+
+// escapeGlob takes the meaning from the signs of a pattern of file names.
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+}
+
+// stampOfFile dates the name of a file.
+func stampOfFile(now time.Time) string { return now.UTC().Format("20060102T150405.000Z") }

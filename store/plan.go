@@ -68,6 +68,9 @@ func newPlan(c Contents) Plan {
 // error the plan is on the disk. Errors: ErrForbidden and ErrNotFound for the
 // workspace, ErrTooLarge, ErrQuota, ErrFull, ErrBusy.
 func (s *Store) SavePlan(ctx context.Context, plan NewPlan) (Plan, error) {
+	if err := plan.By.check(); err != nil {
+		return Plan{}, err
+	}
 	if err := plan.check(); err != nil {
 		return Plan{}, err
 	}
@@ -146,11 +149,7 @@ func (s *Store) UpdatePlan(ctx context.Context, by Actor, id string, base int, c
 		return Plan{}, err
 	}
 	var saved Plan
-	err = s.transact(ctx, func(q statements) error {
-		h, err := s.living(ctx, q, by.Identity, id, Guest)
-		if err != nil {
-			return err
-		}
+	err = s.change(ctx, by, id, Guest, func(q statements, h head) error {
 		saved, err = s.addRevision(ctx, q, h, by, base, newPlan(contents), func(p Plan) error { return insertRevision(ctx, q, p, packed) })
 		return err
 	})

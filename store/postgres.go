@@ -22,6 +22,10 @@ func IsPostgreSQL(address string) bool {
 // told otherwise, and several instances share it.
 const connections = 10
 
+// idleTime is how long a connection may lie unused before it is tried, so that
+// nobody is told of those that a server cut when it was started anew.
+const idleTime = 100 * time.Millisecond
+
 // openTime is how long Open waits for the database server.
 const openTime = 15 * time.Second
 
@@ -31,12 +35,19 @@ const openTime = 15 * time.Second
 var postgresEngine = &engine{
 	name:      "PostgreSQL",
 	numbered:  true,
+	dialect:   strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT"),
 	isolation: sql.LevelSerializable,
 	meaning:   meaningOfPostgres,
 	lostRace:  lostRaceInPostgres,
-	canWrite: func(q statements) error {
+	// A lock of a table is taken before the transaction looks at anything, so that
+	// it sees what those before it did; an advisory lock would come too late.
+	takeTurns: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "wait for a turn", `LOCK TABLE stagecraft_schema IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
+	canWrite: func(ctx context.Context, q statements) error {
 		var readOnly string
-		if err := q.row(context.Background(), `SHOW transaction_read_only`).Scan(&readOnly); err != nil {
+		if err := q.row(ctx, `SHOW transaction_read_only`).Scan(&readOnly); err != nil {
 			return q.engine.failure("write to the database", err)
 		}
 		if readOnly == "on" {
@@ -44,26 +55,48 @@ var postgresEngine = &engine{
 		}
 		return nil
 	},
+	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
+		tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+		if err != nil {
+			return nil, nil, err
+		}
+		return tx, func() { tx.Rollback() }, nil
+	},
+	keepOut: func(ctx context.Context, q statements) error {
+		_, err := q.exec(ctx, "keep others from writing", `LOCK TABLE workspaces, members, plans, revisions, links, grants, activity IN SHARE ROW EXCLUSIVE MODE`)
+		return err
+	},
+	rejected: func(err error) bool { return strings.HasPrefix(stateOf(err), classConstraint) },
 }
 
 func (s *Store) openPostgreSQL(address string) (*Store, error) {
+	where, err := s.connect(address)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), openTime)
+	defer cancel()
+	if err := s.migratePostgreSQL(ctx, where); err != nil {
+		return nil, oneLine{errors.Join(err, s.write.Close())}
+	}
+	return s, nil
+}
+
+// connect makes the pool of connections; where names the database in errors.
+func (s *Store) connect(address string) (where string, err error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, errors.New("the address of the PostgreSQL database cannot be read; accepted: postgres://user:password@host:5432/database") // the driver's own words may quote the password
+		return "", errors.New("the address of the PostgreSQL database cannot be read; accepted: postgres://user:password@host:5432/database") // the driver's own words may quote the password
 	}
 	s.engine = postgresEngine
-	s.write = stdlib.OpenDB(*config)
+	s.write = stdlib.OpenDB(*config, stdlib.OptionShouldPing(func(_ context.Context, is stdlib.ShouldPingParams) bool {
+		return is.IdleDuration > idleTime
+	}))
 	s.write.SetMaxOpenConns(connections)
 	s.write.SetMaxIdleConns(connections)
 	s.write.SetConnMaxLifetime(time.Hour) // so that a new server behind the same name gets its share
 	s.read = s.write
-	where := fmt.Sprintf("the PostgreSQL database %s at %s", config.Database, config.Host)
-	ctx, cancel := context.WithTimeout(context.Background(), openTime)
-	defer cancel()
-	if err := s.migratePostgreSQL(ctx, where); err != nil {
-		return nil, errors.Join(err, s.write.Close())
-	}
-	return s, nil
+	return fmt.Sprintf("the PostgreSQL database %s at %s", config.Database, config.Host), nil
 }
 
 // SQLSTATE classes and codes of what a caller can react to.
@@ -72,7 +105,10 @@ const (
 	stateDeadlock      = "40P01"
 	stateReadOnly      = "25006"
 	stateDiskFull      = "53100"
-	stateUndefined     = "42P01"
+	stateNoColumn      = "42703"
+	stateUndefined     = "42P01" // a table that is not there
+	stateNotText       = "22021" // no UTF-8, or a zero byte
+	classConstraint    = "23"
 	classResources     = "53" // too many connections, out of memory
 	classConnection    = "08"
 	classShutdown      = "57P"
@@ -95,70 +131,94 @@ func meaningOfPostgres(err error) error {
 	var connect *pgconn.ConnectError
 	state := stateOf(err)
 	switch {
+	case errors.Is(err, context.Canceled):
+		return nil // also while connecting: whoever asked has gone, the server has not
 	case state == stateDiskFull:
 		return ErrFull
 	case state == stateReadOnly:
 		return ErrReadOnly
+	case state == stateNotText:
+		return ErrNotFound // what is to be kept was checked before, so it was looked for and cannot be there
 	case strings.HasPrefix(state, classResources):
 		return ErrBusy
 	case strings.HasPrefix(state, classConnection), strings.HasPrefix(state, classShutdown), errors.As(err, &connect):
 		return ErrUnavailable
-	case state == "" && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) && pgconn.SafeToRetry(err):
+	case state == "" && !errors.Is(err, context.DeadlineExceeded) && pgconn.SafeToRetry(err):
 		return ErrUnavailable
 	}
 	return nil
 }
 
-// inPostgreSQL writes a migration with the names PostgreSQL has for the types.
-var inPostgreSQL = strings.NewReplacer(") STRICT;", ");", " BLOB", " BYTEA", " INTEGER", " BIGINT")
-
 // migratePostgreSQL runs the missing migrations in one transaction, as migrate
-// does. Instances that start together take turns at the row of the version.
+// does: what is refused stays as it was. Instances that start together take turns,
+// and each statement sees what those before did, so none of them loses a race. A
+// database that is up to date is not written to: it may be a copy that is read only.
 func (s *Store) migratePostgreSQL(ctx context.Context, where string) error {
-	err := s.transact(ctx, func(q statements) error {
-		_, err := q.exec(ctx, "open "+where, `CREATE TABLE IF NOT EXISTS stagecraft_schema (one BIGINT PRIMARY KEY CHECK (one = 1), version BIGINT NOT NULL)`)
-		if err != nil {
-			return err
-		}
-		_, err = q.exec(ctx, "open "+where, `INSERT INTO stagecraft_schema (one, version) VALUES (1, 0) ON CONFLICT (one) DO NOTHING`)
-		return err
-	})
-	if err != nil && !racedCreating(err) {
+	tx, err := s.write.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		return s.engine.failure("open "+where, err)
+	}
+	defer tx.Rollback() // after Commit this does nothing
+	q := statements{tx, s.engine}
+	if _, err := q.exec(ctx, "open "+where, `SELECT pg_advisory_xact_lock(?)`, applicationID); err != nil {
 		return err
 	}
-	return s.transact(ctx, func(q statements) error {
-		var version int
-		if err := q.row(ctx, `SELECT version FROM stagecraft_schema WHERE one = 1 FOR UPDATE`).Scan(&version); err != nil {
-			return q.engine.failure("open "+where, err)
-		}
-		if version > len(migrations) {
-			return fmt.Errorf("%s %w (schema %d; this program knows up to %d): start that version, or name another database",
-				where, ErrNewerSchema, version, len(migrations))
-		}
-		if version == len(migrations) {
-			return nil
-		}
-		for number, statements := range migrations[version:] {
-			if _, err := q.exec(ctx, fmt.Sprintf("migrate %s to schema %d", where, version+number+1), inPostgreSQL.Replace(statements)); err != nil {
-				if version == 0 && isDuplicate(err) {
-					return fmt.Errorf("%s %w: it has tables of the same names; name an empty database, or a schema of its own with ?search_path=", where, ErrNotDatabase)
-				}
-				return err
-			}
-		}
-		_, err := q.exec(ctx, "mark "+where, `UPDATE stagecraft_schema SET version = ? WHERE one = 1`, len(migrations))
+	version, err := schemaInPostgres(ctx, q, where)
+	switch {
+	case err != nil:
 		return err
-	})
+	case version > len(migrations):
+		return fmt.Errorf("%s %w (schema %d; this program knows up to %d): start that version, or name another database",
+			where, ErrNewerSchema, version, len(migrations))
+	case version == len(migrations):
+		return nil
+	}
+	if err := runMigrations(ctx, q, where, version); err != nil {
+		if version == 0 && isDuplicate(err) {
+			return fmt.Errorf("%s %w: it has tables of the same names; name an empty database, or a schema of its own with ?search_path=", where, ErrNotDatabase)
+		}
+		return err
+	}
+	if _, err := q.exec(ctx, "mark "+where, `UPDATE stagecraft_schema SET version = ? WHERE one = 1`, len(migrations)); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return s.engine.failure("migrate "+where, err)
+	}
+	return nil
 }
 
-// racedCreating tells that another instance made the same table at that moment:
-// "if not exists" of PostgreSQL is not atomic.
-func racedCreating(err error) bool {
-	state := stateOf(err)
-	return state == "23505" || isDuplicate(err)
+// schemaInPostgres reads the version of the schema, and begins with it where there
+// is none. It looks in the one place where tables would be made.
+func schemaInPostgres(ctx context.Context, q statements, where string) (int, error) {
+	var there bool
+	if err := q.row(ctx, `SELECT to_regclass(quote_ident(current_schema()) || '.stagecraft_schema') IS NOT NULL`).Scan(&there); err != nil {
+		return 0, q.engine.failure("open "+where, err)
+	}
+	if !there {
+		_, err := q.exec(ctx, "open "+where, `CREATE TABLE stagecraft_schema (one BIGINT PRIMARY KEY CHECK (one = 1), version BIGINT NOT NULL); INSERT INTO stagecraft_schema VALUES (1, 0)`)
+		return 0, err
+	}
+	var version int
+	err := q.row(ctx, `SELECT version FROM stagecraft_schema WHERE one = 1`).Scan(&version)
+	if errors.Is(err, sql.ErrNoRows) || stateOf(err) == stateNoColumn {
+		return 0, fmt.Errorf("%s %w: it has a table of that name, but not ours; name another database", where, ErrNotDatabase)
+	}
+	if err != nil {
+		return 0, q.engine.failure("open "+where, err)
+	}
+	return version, nil
 }
 
+// isDuplicate tells that a table, an index or a type of the name is there already.
 func isDuplicate(err error) bool {
 	state := stateOf(err)
 	return state == "42P07" || state == "42710"
 }
+
+// oneLine is an error in one line: the driver gives each attempt to connect one of
+// its own.
+type oneLine struct{ error }
+
+func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Error()), " ") }
+func (e oneLine) Unwrap() error { return e.error }

@@ -42,6 +42,9 @@ func (s *Store) UnarchivePlan(ctx context.Context, by Actor, id string) error {
 // mark runs one of the changes above for somebody who manages the plan; doing it
 // twice changes nothing and is not recorded again.
 func (s *Store) mark(ctx context.Context, by Actor, id string, what What, doing, statement string, args ...any) error {
+	if err := by.check(); err != nil {
+		return err
+	}
 	return s.transact(ctx, func(q statements) error {
 		h, err := s.allowed(ctx, q, by.Identity, id, Editor)
 		if err != nil {
@@ -59,10 +62,9 @@ func (s *Store) mark(ctx context.Context, by Actor, id string, what What, doing,
 // another, or, with an empty workspace, to the one who asks. They must be an
 // editor in both. Links keep working. Errors: ErrNotFound, ErrForbidden, ErrQuota.
 func (s *Store) MovePlan(ctx context.Context, by Actor, id, workspace string) error {
-	return s.transact(ctx, func(q statements) error {
-		h, err := s.living(ctx, q, by.Identity, id, Editor)
-		if err != nil || h.workspace == workspace {
-			return err
+	return s.change(ctx, by, id, Editor, func(q statements, h head) error {
+		if h.workspace == workspace {
+			return nil
 		}
 		to, who := "their own plans", h.author(by)
 		if workspace != "" {

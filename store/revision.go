@@ -48,11 +48,7 @@ func (s *Store) Revisions(ctx context.Context, who Identity, id string, below in
 // one who asks has seen. Errors are those of UpdatePlan.
 func (s *Store) RestoreRevision(ctx context.Context, by Actor, id string, base, number int) (Plan, error) {
 	var saved Plan
-	err := s.transact(ctx, func(q statements) error {
-		h, err := s.living(ctx, q, by.Identity, id, Guest)
-		if err != nil {
-			return err
-		}
+	err := s.change(ctx, by, id, Guest, func(q statements, h head) error {
 		old, err := readRevision(ctx, q, h, number)
 		if err != nil {
 			return err

@@ -5,8 +5,9 @@ const applicationID = 0x53746763
 
 // migrations bring a database from version i to i+1. They are only ever added to:
 // a released one is never edited, because databases that ran it are out there.
-// They are written for SQLite; inPostgreSQL says the same for PostgreSQL, so no
-// statement may need more than other names of types.
+// They are written for SQLite; the dialect of postgresEngine says the same for
+// PostgreSQL, so no statement may need more than other names of types. What SQL
+// cannot say alike in both is in finishMigration.
 var migrations = []string{
 	`CREATE TABLE plans (
 		id          TEXT PRIMARY KEY,
@@ -71,10 +72,10 @@ var migrations = []string{
 	ALTER TABLE plans ADD COLUMN archived_at INTEGER;
 	ALTER TABLE plans ADD COLUMN name TEXT NOT NULL DEFAULT '';
 	ALTER TABLE plans ADD COLUMN tags TEXT NOT NULL DEFAULT '';   -- one a line
-	ALTER TABLE plans ADD COLUMN folded TEXT NOT NULL DEFAULT ''; -- name and tags, for searching
-	UPDATE plans SET
-		name = (SELECT r.name FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision),
-		folded = (SELECT lower(r.name) FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision);
+	ALTER TABLE plans ADD COLUMN folded TEXT COLLATE BINARY NOT NULL DEFAULT ''; -- name and tags, for searching: see refold
+	UPDATE plans SET name = COALESCE((SELECT r.name FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision), '');
+	DROP INDEX plans_by_owner;
+	CREATE INDEX plans_by_owner ON plans (owner_hash, updated_at) WHERE owner_hash IS NOT NULL AND workspace_id IS NULL;
 	CREATE INDEX plans_by_workspace ON plans (workspace_id, updated_at) WHERE workspace_id IS NOT NULL;
 
 	ALTER TABLE revisions ADD COLUMN title TEXT NOT NULL DEFAULT '';

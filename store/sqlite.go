@@ -25,18 +25,37 @@ const busyTimeout = 5 * time.Second
 // sqliteEngine is one file. It has one writer, so we queue in the pool of one
 // connection and not in its busy handler, and no transaction loses a race.
 var sqliteEngine = &engine{
-	name:     "SQLite",
-	meaning:  meaningOfSQLite,
-	lostRace: func(error) bool { return false },
-	canWrite: func(statements) error { return nil }, // an immediate transaction has begun by then
+	name:      "SQLite",
+	meaning:   meaningOfSQLite,
+	lostRace:  func(error) bool { return false },
+	takeTurns: func(context.Context, statements) error { return nil }, // it never runs again
+	canWrite:  func(context.Context, statements) error { return nil }, // an immediate transaction has begun by then
+	keepOut:   func(context.Context, statements) error { return nil }, // so it has
+	oneMoment: func(ctx context.Context, db *sql.DB) (runner, func(), error) {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if _, err := conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil { // BeginTx would keep writers out
+			return nil, nil, errors.Join(err, conn.Close())
+		}
+		return conn, func() {
+			conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+			conn.Close()
+		}, nil
+	},
+	rejected: func(err error) bool {
+		var of sqlite3.Error
+		return errors.As(err, &of) && of.Code == sqlite3.ErrConstraint
+	},
 }
 
 func (s *Store) openSQLite(path string) (*Store, error) {
 	s.engine = sqliteEngine
-	if err := prepareFile(path); err != nil {
+	path, err := prepareFile(path)
+	if err != nil {
 		return nil, err
 	}
-	var err error
 	if s.write, err = sql.Open("sqlite3", dsn(path, nil)); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -64,6 +83,8 @@ func meaningOfSQLite(err error) error {
 		return ErrBusy
 	case of.Code == sqlite3.ErrReadonly:
 		return ErrReadOnly
+	case of.Code == sqlite3.ErrCorrupt:
+		return ErrDamaged
 	case of.Code == sqlite3.ErrNotADB:
 		return ErrNotDatabase
 	}
@@ -93,22 +114,30 @@ func fileURI(path string) string {
 }
 
 // prepareFile refuses what is not ours before any connection could write to
-// it, and creates a missing file readable by its owner alone.
-func prepareFile(path string) error {
+// it, and creates a missing file readable by its owner alone. It gives the path
+// of the file itself: its log lies there, not beside a symbolic link.
+func prepareFile(path string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 		if err != nil {
-			return fmt.Errorf("cannot create the database file %s: make its folder first, writable by this user: %w", path, err)
+			return "", fmt.Errorf("cannot create the database file %s: make its folder first, writable by this user: %w", path, err)
 		}
-		return file.Close()
+		if err := file.Close(); err != nil {
+			return "", fmt.Errorf("cannot create the database file %s: %w", path, err)
+		}
 	case err != nil:
-		return fmt.Errorf("cannot look at the database file %s: %w", path, err)
+		return "", fmt.Errorf("cannot look at the database file %s: %w", path, err)
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s %w: name a file, not a folder or a device", path, ErrNotDatabase)
-	case info.Size() == 0:
-		return nil
+		return "", fmt.Errorf("%s %w: name a file, not a folder or a device", path, ErrNotDatabase)
 	}
-	return probe(path)
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", fmt.Errorf("cannot look at the database file %s: %w", path, err)
+	}
+	if info == nil || info.Size() == 0 {
+		return real, nil
+	}
+	return real, probe(real)
 }

@@ -70,23 +70,32 @@ func (s *Store) Ping(ctx context.Context) error {
 	if err := s.reading().row(ctx, `SELECT 1`).Scan(&one); err != nil {
 		return s.engine.failure("read the database", err)
 	}
-	return s.transact(ctx, s.engine.canWrite)
+	return s.transact(ctx, func(q statements) error { return s.engine.canWrite(ctx, q) })
 }
 
 // attempts is how often a transaction is run that lost a race with another
 // instance, and longestPause what it waits at most before each new run.
 const (
-	attempts     = 12
+	attempts     = 20
 	longestPause = 200 * time.Millisecond
 )
 
 // transact runs do in one transaction and commits it. Where the engine reports
 // that transactions of several instances could not be put in a row, do runs
 // again: it must change nothing outside the transaction before it returns nil.
+// Those that run again do so one after the other, or many of them would go on
+// losing to each other.
 func (s *Store) transact(ctx context.Context, do func(statements) error) error {
 	pause := 2 * time.Millisecond
 	for attempt := 1; ; attempt++ {
-		err := s.once(ctx, do)
+		err := s.once(ctx, func(q statements) error {
+			if attempt > 1 {
+				if err := s.engine.takeTurns(ctx, q); err != nil {
+					return err
+				}
+			}
+			return do(q)
+		})
 		if err == nil || !s.engine.lostRace(err) {
 			return err
 		}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -90,10 +92,15 @@ func scanWorkspace(scan func(...any) error) (Workspace, error) {
 	return w, err
 }
 
-// Workspaces lists the workspaces somebody is a member of, by name.
+// Workspaces lists the workspaces somebody is a member of, by name. They are put
+// in order here: each database sorts texts in its own way.
 func (s *Store) Workspaces(ctx context.Context, who Identity) ([]Workspace, error) {
-	return all(ctx, s.reading(), "list workspaces", func(rows *sql.Rows) (Workspace, error) { return scanWorkspace(rows.Scan) },
-		selectWorkspace+`ORDER BY w.name, w.id`, who.column())
+	list, err := all(ctx, s.reading(), "list workspaces", func(rows *sql.Rows) (Workspace, error) { return scanWorkspace(rows.Scan) },
+		selectWorkspace, who.column())
+	slices.SortFunc(list, func(a, b Workspace) int {
+		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return list, err
 }
 
 // Workspace reads one workspace. To who is no member it does not exist: ErrNotFound.

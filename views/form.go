@@ -27,6 +27,7 @@ type Form struct {
 	Derived  []Row
 	Reasons  []reason.Reason // of the derived figures
 	Base     int             // revision of the saved plan the edit starts from, 0 for a draft
+	Draft    string          // id under which the browser keeps what is typed here; empty when it did not say
 }
 
 // FormGroup is the fields under one heading.

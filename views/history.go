@@ -69,7 +69,7 @@ var deeds = map[string]string{
 // NewActivityLine makes a line of the list. An unknown kind is shown by its name.
 func NewActivityLine(at time.Time, who, what, detail, planID, plan string) ActivityLine {
 	if who == "" {
-		who = "Somebody"
+		who = "The owner"
 	}
 	deed, known := deeds[what]
 	if !known {
@@ -89,4 +89,25 @@ func NewActivityLine(at time.Time, who, what, detail, planID, plan string) Activ
 func firstUpper(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// ComparePage shows what differs between two revisions.
+type ComparePage struct {
+	Frame
+	ID, Name         string
+	Newest, From, To int
+	FromWhen, ToWhen string
+	CanRestore       bool // From may be made the newest
+	Difference       Difference
+}
+
+// RepricePage shows what today's prices and rules change in the newest revision.
+type RepricePage struct {
+	Frame
+	ID, Name   string
+	Revision   int
+	Saved      string
+	Outdated   bool // there is something to re-price
+	CanWrite   bool
+	Difference Difference
 }

@@ -57,11 +57,31 @@ func render(t *testing.T) map[string]string {
 	past.Past = NewPast("x", 1, 2, "Title", "Note", "Ann", true)
 	all["revision"] = html(t, Plan(PlanPage{Frame: Frame{NoIndex: true}, Brief: &past, Results: &results}))
 	all["links"] = html(t, Links(LinksPage{ID: "x", Name: "A", New: "https://example.org/s/T", Problem: "No.", Links: []LinkLine{{ID: "l", Name: "B", When: "now"}}}))
+	all["conflict"], all["conflict, two ways"] = html(t, ConflictOf(conflict(t, true))), html(t, ConflictOf(conflict(t, false)))
 	all["sign in"] = html(t, SignIn(SignInPage{Provider: "login.example.com", Return: "/plans?a=<b>", Out: true}))
 	all["not signed in"] = html(t, SignIn(SignInPage{Provider: "login.example.com", Return: "/plans", Title: "Not admitted", Text: "Ask.", Request: "R"}))
 	all["signed in"] = html(t, SignIn(SignInPage{Frame: Frame{Person: "Ada <b>"}, Provider: "login.example.com", Return: "/plans"}))
 	all["error"] = html(t, Error(ErrorPage{Title: "Gone", Text: "It is gone.", Request: "R"}))
 	return all
+}
+
+// conflict is a plan with a field of every kind changed, a value refused and a
+// choice missing.
+func conflict(t *testing.T, known bool) Conflict {
+	t.Helper()
+	side := func(values Typed) Side {
+		w, refused := workload.Parse(values)
+		return Side{Values: values, Workload: w, Refused: refused}
+	}
+	before := side(Typed{"users": {"250k"}, "note": {"Old"}, "region": {"eu-west-1"}})
+	sides := Sides{Theirs: side(Typed{"users": {"300k"}, "note": {"New"}, "requests_per_user_day": {"60"}}),
+		Yours: side(Typed{"users": {"?"}, "note": {"Mine"}, "region": {"eu-west-1"}, "engineers": {"3"}})}
+	if known {
+		sides.Before = &before
+	}
+	page := NewConflict(sides)
+	page.ID, page.Action, page.Base, page.Newest, page.Stage, page.Draft = "x", "/plans/x", 1, 3, 4, "abcdefgh"
+	return page.Undecided([]string{"users"})
 }
 
 // sectionPages adds every section of a plan with everything asked for, on both

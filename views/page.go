@@ -91,6 +91,11 @@ func SavedText(revision int, at time.Time) string {
 	return "Revision " + units.FormatExact(float64(revision)) + ", saved " + stamp(at)
 }
 
+// SinceText says that an edit was made from a revision that is no longer the newest.
+func SinceText(base, newest int) string {
+	return "Made from revision " + units.FormatExact(float64(base)) + "; revision " + units.FormatExact(float64(newest)) + " was saved since."
+}
+
 // ErrorPage is what a visitor sees when something is refused or fails.
 type ErrorPage struct {
 	Frame

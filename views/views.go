@@ -59,7 +59,7 @@ type Link struct {
 // link. Every other address of the plan is built from it.
 type Address struct {
 	Base  string // "/plan", "/plans/ID", "/plans/ID/revisions/N" or "/s/TOKEN"
-	Query string // the workload where it differs from what Base holds; without "?"
+	Query string // the workload where it differs from what Base holds, and the revision it was made from; without "?"
 	// Section is the part shown; pages keep it from stage to stage.
 	Section Section
 	// Overlay is how the picture is read; pages keep it too.

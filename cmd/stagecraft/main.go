@@ -23,14 +23,16 @@ type process struct {
 	now            func() time.Time // nil: time.Now
 }
 
-// today is the date in UTC, by which prices have an age.
-func (p process) today() string {
-	now := time.Now
+// clock is the present time.
+func (p process) clock() time.Time {
 	if p.now != nil {
-		now = p.now
+		return p.now()
 	}
-	return now().UTC().Format(time.DateOnly)
+	return time.Now()
 }
+
+// today is the date in UTC, by which prices have an age.
+func (p process) today() string { return p.clock().UTC().Format(time.DateOnly) }
 
 // command is one subcommand. Its arguments come without its name.
 type command struct {
@@ -46,6 +48,8 @@ func commands() []command {
 		{name: "plan", summary: "print a plan, from a file or from flags", run: plan},
 		{name: "price", summary: "price one service as its price page does", run: priceService},
 		{name: "prices", summary: "show, import and compare price books", run: prices},
+		{name: "backup", summary: "copy the SQLite file of the saved plans while servers use it", run: backup},
+		{name: "restore", summary: "put a backup in the place of the SQLite file", run: restore},
 		{name: "healthcheck", summary: "ask a running server whether it is ready", run: healthcheck},
 		{name: "version", summary: "print the versions of the program, its rules and its price book", run: printVersion},
 		{name: "help", summary: "print this text", run: help},

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -45,7 +44,7 @@ func addrSetting(value *string) setting {
 func (c *serveConfig) settings() []setting {
 	return append([]setting{
 		addrSetting(&c.addr),
-		{"db", "STAGECRAFT_DB", "stagecraft.db", "SQLite file of the saved plans, made when missing", &c.db},
+		dbSetting(&c.db),
 		{"secure", "STAGECRAFT_SECURE", "false", "true when visitors come by HTTPS, through a proxy in front", &c.secure},
 		{"cache", "STAGECRAFT_CACHE", "", "folder in which layouts outlive the program; off for none; where the system keeps caches when not given", &c.cache},
 	}, append(c.prices.settings(), c.people.settings()...)...)
@@ -99,7 +98,7 @@ func serve(ctx context.Context, p process, args []string) error {
 		Store: plans, Layouter: layouter, Book: book, Logger: logger, Secure: secure, Version: programVersion(),
 		SignIn: provider, RequireSignIn: required,
 	})
-	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", config.db, "book", book.Version(), "version", programVersion())
+	logger.Info("serving", "url", siteURL(listener.Addr().String()), "db", hidden(config.db), "book", book.Version(), "version", programVersion())
 	fmt.Fprintln(p.stdout, "Stagecraft is at "+siteURL(listener.Addr().String()))
 	return serveUntil(ctx, listener, site, logger)
 }
@@ -120,8 +119,8 @@ func readServeFlags(p process, args []string) (serveConfig, error) {
 	if err != nil {
 		return c, err
 	}
-	if strings.Contains(c.db, "://") {
-		return c, misuse("--db %q is not a file; accepted: the path of an SQLite file", c.db)
+	if err := checkDB(c.db); err != nil {
+		return c, err
 	}
 	return c, noWords("serve", words)
 }

@@ -69,7 +69,7 @@ func grouping(b Bill) (map[group]side, []group) {
 	sides := map[group]side{}
 	var order []group
 	for _, item := range b.Items {
-		g := group{item.Service, item.Component, item.RateKey}
+		g := groupOf(item)
 		s := sides[g]
 		if !s.present {
 			s.present, s.name = true, item.Name

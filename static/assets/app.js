@@ -1,5 +1,6 @@
 // Entry: every module adds to a page that already works without any of them.
 import { startCanvas } from './canvas.js';
+import { startDraft } from './draft.js';
 import { startFacts } from './facts.js';
 import { startLive } from './live.js';
 import { startMenus } from './menus.js';
@@ -14,4 +15,5 @@ startMenus();
 startSliders();
 startCanvas();
 startFacts();
+startDraft();
 startLive();

@@ -2,27 +2,43 @@
 // header that says only the changing parts are wanted, and they are swapped in.
 // The form's own controls stay, so focus, caret and scroll do too.
 
+import { keptWords } from './draft.js';
+
 const typingPause = 250;
 const simulationPause = 700; // a simulation takes a second: not one for every key
 const patience = 300;
+const giveUp = 30_000; // on an answer that does not come
+const firstPause = 1000; // before the server is tried again, doubled each time
+const longestPause = 20_000;
 
 let form;
 let request;
 let timer;
+let again; // timer of the next try
+let tries = 0; // in a row that were not answered
+let away = false; // nobody answers
 let editing = false; // the current history entry already stands for this edit
 
 function say(text) {
   document.getElementById('status').textContent = text;
 }
 
+const looks = new Set(['stage', 'show', 'overlay']); // how the plan is looked at
+const aside = new Set(['revision', 'draft']);
+
 // query holds what the team states: an empty control stands for the assumption
 // shown in it, so links stay short and assumptions stay assumptions.
 function query() {
   const params = new URLSearchParams();
+  let stated = false;
   for (const control of form.elements) {
-    if (!control.name || control.name === 'revision' || control.type === 'submit') continue;
-    if (control.value.trim() !== '') params.append(control.name, control.value);
+    if (!control.name || aside.has(control.name) || control.type === 'submit' || control.value.trim() === '') continue;
+    params.append(control.name, control.value);
+    stated ||= !looks.has(control.name);
   }
+  // Edits say what they were made from, so that a reload does not forget it.
+  const revision = form.elements.namedItem('revision');
+  if (stated && revision) params.append('revision', revision.value);
   return params;
 }
 
@@ -84,7 +100,7 @@ function stale(is) {
   document.documentElement.classList.toggle('stale-page', is);
 }
 
-function show(html, ok) {
+function show(html, ok, url) {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const parts = [...parsed.querySelectorAll('[data-swap]')];
   if (parts.length === 0) throw new Error('the answer holds no part of the page');
@@ -92,19 +108,35 @@ function show(html, ok) {
   for (const part of parts) swap(document.adoptNode(part));
   document.querySelectorAll('.foot').forEach(settle);
   stale(!ok);
-  document.dispatchEvent(new Event('swapped'));
+  document.dispatchEvent(new CustomEvent('swapped', { detail: url }));
   say(said);
   if (parsed.title) document.title = parsed.title;
 }
 
+// fail says why the figures are old. What may pass by itself is tried again.
+function fail(url, status) {
+  stale(true);
+  away = status === 0;
+  if (status !== 0 && status < 500) {
+    say(`The server gave another answer than expected (${status}), so the figures are old. ${keptWords()}`);
+    return;
+  }
+  say(`${away ? 'The server does not answer' : 'The server cannot answer just now'}, so the figures are old. ${keptWords()} Trying again…`);
+  again = setTimeout(() => load(url), Math.min(longestPause, firstPause * 2 ** tries));
+  tries += 1;
+}
+
 async function load(url) {
+  clearTimeout(again);
   request?.abort();
   const mine = new AbortController();
   request = mine;
   const slow = setTimeout(() => {
     document.documentElement.classList.add('busy');
-    say('Working out the plan…');
+    if (tries === 0) say('Working out the plan…');
   }, patience);
+  const limit = setTimeout(() => mine.abort(), giveUp);
+  let status = 0;
   try {
     const answer = await fetch(url, { headers: { 'X-Fragment': 'plan' }, signal: mine.signal, credentials: 'same-origin' });
     if (answer.status === 401) {
@@ -112,16 +144,17 @@ async function load(url) {
       say('You are signed out. Reload the page to sign in again; its address keeps what you typed.');
       return;
     }
-    if (!answer.ok && answer.status !== 422) throw new Error(`status ${answer.status}`);
     const html = await answer.text();
-    if (mine.signal.aborted) return;
-    show(html, answer.ok);
-  } catch (problem) {
-    if (mine.signal.aborted) return;
-    stale(true);
-    say('The server did not answer. The figures shown are those of the last answer; change a field to try again.');
+    if (request !== mine) return;
+    status = answer.status;
+    if (!answer.ok && status !== 422) throw new Error(`status ${status}`);
+    show(html, answer.ok, url);
+    [tries, away] = [0, false];
+  } catch {
+    if (request === mine) fail(url, status);
   } finally {
     clearTimeout(slow);
+    clearTimeout(limit);
     if (request === mine) document.documentElement.classList.remove('busy');
   }
 }
@@ -152,9 +185,15 @@ function onClick(event) {
 
 function onSubmit(event) {
   const method = event.submitter?.formMethod || form.method;
-  if (method === 'post') return;
+  if (method === 'post' && !away) return;
   event.preventDefault();
-  recompute();
+  const answered = recompute();
+  if (method !== 'post') return;
+  // Sent while nobody answers, the page would give way to an error of the browser.
+  answered.then(() => {
+    if (away) say(`Not saved: the server does not answer. ${keptWords()} Trying again…`);
+    else form.requestSubmit(event.submitter);
+  });
 }
 
 export function startLive() {
@@ -177,4 +216,5 @@ export function startLive() {
     editing = false;
   });
   form.addEventListener('submit', onSubmit);
+  addEventListener('online', () => away && recompute());
 }
