@@ -49,7 +49,7 @@ func (s *site) joins(link, name string) {
 	s.post(link, url.Values{"member": {name}}.Encode()).want(s.t, http.StatusSeeOther)
 }
 
-var memberRow = regexp.MustCompile(`(?s)<th scope="row">([^<]*).*?</tr>`)
+var memberRow = regexp.MustCompile(`(?s)<th scope="row"[^>]*>([^<]*).*?</tr>`)
 
 // memberID finds a member in the table that owners see.
 func (s *site) memberID(workspace, name string) string {
