@@ -87,6 +87,7 @@ func (s *server) conflictPage(c echo.Context, newest store.Plan, typed url.Value
 	if newest.Role >= store.Editor {
 		page.Workspace = newest.Workspace
 	}
+	page.RevTitle, page.RevNote = typed.Get("revision_title"), typed.Get("revision_note")
 	return page
 }
 

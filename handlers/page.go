@@ -129,8 +129,8 @@ func (s *server) changed(sub subject) *views.Changed {
 // refuse shows the form as it was typed, with what is wrong beside each field.
 func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 	w, _ := workload.Parse(r.typed)
-	form := views.NewForm(w, r.typed, r.errors)
-	form.Stage, form.Draft = stage, draftID(r.typed)
+	form := givenBack(views.NewForm(w, r.typed, r.errors), r.typed)
+	form.Stage = stage
 	page := views.PlanPage{Frame: s.frame(c, "A value needs a change", true)}
 	sub := subject{at: r.at, saved: r.saved, edited: r.saved != nil}
 	if r.saved != nil {

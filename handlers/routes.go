@@ -58,6 +58,14 @@ func (s *server) routes(e *echo.Echo) {
 	e.POST("/plans/:id/links/:link/revoke", s.revokeLink)
 	e.POST("/plans/:id/links/:link/rotate", s.rotateLink)
 
+	// Who somebody is.
+	if s.SignIn != nil {
+		get(signInPath, s.signInPage)
+		e.POST(signInPath, s.beginSignIn)
+		get(SignInCallback, s.endSignIn)
+		e.POST(signOutPath, s.signOut)
+	}
+
 	// Workspaces and their members.
 	get("/workspaces/new", s.newWorkspace)
 	e.POST("/workspaces", s.makeWorkspace)
@@ -75,14 +83,6 @@ func (s *server) routes(e *echo.Echo) {
 	e.POST("/workspaces/:id/join/close", s.closeJoinLink)
 	get("/join/:token", s.showInvitation)
 	e.POST("/join/:token", s.join)
-
-	// Who somebody is.
-	if s.SignIn != nil {
-		get(signInPath, s.signInPage)
-		e.POST(signInPath, s.beginSignIn)
-		get(SignInCallback, s.endSignIn)
-		e.POST(signOutPath, s.signOut)
-	}
 
 	// For programs.
 	get("/api/openapi.json", s.openAPI)

@@ -105,12 +105,17 @@ func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *sto
 	} else if aimed, failed := s.aimed(c, sub, typed); failed == nil {
 		sub = aimed
 	}
-	form := views.NewForm(w, typed, nil)
-	form.Draft = draftID(typed)
+	form := givenBack(views.NewForm(w, typed, nil), typed)
 	if p := noRight(err, sub); p != nil && !wantsJSON(c) {
 		return s.giveBack(c, err, p, form, sub, stageOf(typed))
 	}
 	return s.unavailable(c, err, form, sub, stageOf(typed))
+}
+
+// givenBack adds to a form what was sent with the workload.
+func givenBack(form views.Form, typed url.Values) views.Form {
+	form.Draft, form.RevTitle, form.RevNote = draftID(typed), typed.Get("revision_title"), typed.Get("revision_note")
+	return form
 }
 
 // noRight explains a save refused to who may not, or no longer, do it: what they

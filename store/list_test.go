@@ -1,8 +1,10 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -194,4 +196,30 @@ func TestSearchOfManyWords(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Plans of before schema 3 are found by their names in any case, as later ones are.
+func TestNamesOfBeforeAreFound(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.db")
+	db := must(sql.Open("sqlite3", path))
+	must(db.Exec(migrations[0] + migrations[1] + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = 2", applicationID)))
+	ann := person("Ann")
+	for i, name := range []string{"ÉCOLE Straße", "shop"} {
+		id := fmt.Sprint("plan ", i)
+		must(db.Exec(`INSERT INTO plans (id, owner_hash, revision, created_at, updated_at) VALUES (?, ?, 2, 1, 2)`, id, ann.column()))
+		for number, name := range []string{"before", name} {
+			must(db.Exec(`INSERT INTO revisions VALUES (?, ?, ?, 'users=1', 'b', 'e', x'', 1)`, id, number+1, name))
+		}
+	}
+	done(t, db.Close())
+	s := open(t, path)
+	for search, want := range map[string]string{"école": "ÉCOLE Straße", "STRASSE": "ÉCOLE Straße", "Shop": "shop", "before": ""} {
+		var names []string
+		for _, line := range first(s.Plans(t.Context(), ann.Identity, Query{Search: search})) {
+			names = append(names, line.Name)
+		}
+		if got := strings.Join(names, "|"); got != want {
+			t.Errorf("%q finds %q, want %q", search, got, want)
+		}
+	}
 }

@@ -27,7 +27,9 @@ type Form struct {
 	Derived  []Row
 	Reasons  []reason.Reason // of the derived figures
 	Base     int             // revision of the saved plan the edit starts from, 0 for a draft
-	Draft    string          // id under which the browser keeps what is typed here; empty when it did not say
+	RevTitle string          // title and note of the revision, of a form that was sent and not saved
+	RevNote  string
+	Draft    string // id under which the browser keeps what is typed here; empty when it did not say
 	// Workspace is where a draft will be saved; empty for one's own plans.
 	Workspace string
 }

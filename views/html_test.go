@@ -66,6 +66,25 @@ func render(t *testing.T) map[string]string {
 	return all
 }
 
+// conflict is a plan with a field of every kind changed, a value refused and a
+// choice missing.
+func conflict(t *testing.T, known bool) Conflict {
+	t.Helper()
+	side := func(values Typed) Side {
+		w, refused := workload.Parse(values)
+		return Side{Values: values, Workload: w, Refused: refused}
+	}
+	before := side(Typed{"users": {"250k"}, "note": {"Old"}, "region": {"eu-west-1"}})
+	sides := Sides{Theirs: side(Typed{"users": {"300k"}, "note": {"New"}, "requests_per_user_day": {"60"}}),
+		Yours: side(Typed{"users": {"?"}, "note": {"Mine"}, "region": {"eu-west-1"}, "engineers": {"3"}})}
+	if known {
+		sides.Before = &before
+	}
+	page := NewConflict(sides)
+	page.ID, page.Action, page.Base, page.Newest, page.Stage, page.Draft = "x", "/plans/x", 1, 3, 4, "abcdefgh"
+	return page.Undecided([]string{"users"})
+}
+
 // workspacePages adds the pages of workspaces, as owners and viewers see them, and
 // a draft meant for one.
 func workspacePages(t *testing.T, all map[string]string) {
@@ -94,25 +113,6 @@ func workspacePages(t *testing.T, all map[string]string) {
 	for name, saved := range map[string]Saved{"plan of a workspace": {ID: "x", Own: true, Manages: true, Workspace: "w", WorkspaceName: "Team & co"}, "plan a viewer reads": {ID: "x", Workspace: "w", WorkspaceName: "Team & co"}} {
 		all[name] = html(t, Plan(PlanPage{Form: &form, Saved: &saved}))
 	}
-}
-
-// conflict is a plan with a field of every kind changed, a value refused and a
-// choice missing.
-func conflict(t *testing.T, known bool) Conflict {
-	t.Helper()
-	side := func(values Typed) Side {
-		w, refused := workload.Parse(values)
-		return Side{Values: values, Workload: w, Refused: refused}
-	}
-	before := side(Typed{"users": {"250k"}, "note": {"Old"}, "region": {"eu-west-1"}})
-	sides := Sides{Theirs: side(Typed{"users": {"300k"}, "note": {"New"}, "requests_per_user_day": {"60"}}),
-		Yours: side(Typed{"users": {"?"}, "note": {"Mine"}, "region": {"eu-west-1"}, "engineers": {"3"}})}
-	if known {
-		sides.Before = &before
-	}
-	page := NewConflict(sides)
-	page.ID, page.Action, page.Base, page.Newest, page.Stage, page.Draft = "x", "/plans/x", 1, 3, 4, "abcdefgh"
-	return page.Undecided([]string{"users"})
 }
 
 // sectionPages adds every section of a plan with everything asked for, on both

@@ -492,7 +492,7 @@ func noPlans(l PlanList) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if l.Base == "/plans" {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "<p>No plan of yours is here yet.</p><p><a class=\"btn pri\" href=\"/\">Start a plan</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "<p>No plan was saved here yet.</p><p><a class=\"btn pri\" href=\"/\">Start a plan</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
