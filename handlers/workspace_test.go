@@ -148,6 +148,23 @@ func TestWorkspaceKeepsAnOwner(t *testing.T) {
 	}
 }
 
+// An owner of one workspace decides nothing about members of another.
+func TestMembersOfOtherWorkspaces(t *testing.T) {
+	s := newSite(t)
+	ann, ben := s.newcomer(), s.newcomer()
+	kitchen, cellar := ann.makeWorkspace("Kitchen", "Ann"), ben.makeWorkspace("Cellar", "Ben")
+	for _, member := range []string{ben.memberID(cellar, "Ben"), strings.Repeat("A", 22), "%ff", "x"} {
+		ann.post(kitchen+"/members/"+member+"/role", "role=viewer").want(t, http.StatusNotFound)
+		ann.get(kitchen+"/members/"+member+"/remove").want(t, http.StatusNotFound)
+		ann.post(kitchen+"/members/"+member+"/remove", "").want(t, http.StatusNotFound)
+	}
+	ben.get(cellar).want(t, 200).holds(t, "1 member · you are an owner")
+	for _, id := range []string{"%ff", "x", strings.Repeat("A", 22)} {
+		ann.get("/workspaces/"+id).want(t, http.StatusNotFound)
+		ann.post("/workspaces/"+id+"/rename", "name=Mine").want(t, http.StatusNotFound)
+	}
+}
+
 // A link that was closed or replaced, or never was, looks like any other page that
 // is not there.
 func TestJoinLinksEnd(t *testing.T) {
