@@ -49,7 +49,7 @@ func (s *site) joins(link, name string) {
 	s.post(link, url.Values{"member": {name}}.Encode()).want(s.t, http.StatusSeeOther)
 }
 
-var memberRow = regexp.MustCompile(`(?s)<th scope="row">([^<]*).*?</tr>`)
+var memberRow = regexp.MustCompile(`(?s)<th scope="row"[^>]*>([^<]*).*?</tr>`)
 
 // memberID finds a member in the table that owners see.
 func (s *site) memberID(workspace, name string) string {
@@ -145,6 +145,23 @@ func TestWorkspaceKeepsAnOwner(t *testing.T) {
 	ann.get(team+"/members").want(t, 200).holds(t, "you are a viewer").lacks(t, "Let others in", "Change the role", "Rename the workspace")
 	for _, role := range []string{"", "guest", "king"} {
 		ben.post(team+"/members/"+own+"/role", "role="+role).want(t, http.StatusUnprocessableEntity).holds(t, "a viewer, an editor or an owner")
+	}
+}
+
+// An owner of one workspace decides nothing about members of another.
+func TestMembersOfOtherWorkspaces(t *testing.T) {
+	s := newSite(t)
+	ann, ben := s.newcomer(), s.newcomer()
+	kitchen, cellar := ann.makeWorkspace("Kitchen", "Ann"), ben.makeWorkspace("Cellar", "Ben")
+	for _, member := range []string{ben.memberID(cellar, "Ben"), strings.Repeat("A", 22), "%ff", "x"} {
+		ann.post(kitchen+"/members/"+member+"/role", "role=viewer").want(t, http.StatusNotFound)
+		ann.get(kitchen+"/members/"+member+"/remove").want(t, http.StatusNotFound)
+		ann.post(kitchen+"/members/"+member+"/remove", "").want(t, http.StatusNotFound)
+	}
+	ben.get(cellar).want(t, 200).holds(t, "1 member · you are an owner")
+	for _, id := range []string{"%ff", "x", strings.Repeat("A", 22)} {
+		ann.get("/workspaces/"+id).want(t, http.StatusNotFound)
+		ann.post("/workspaces/"+id+"/rename", "name=Mine").want(t, http.StatusNotFound)
 	}
 }
 
