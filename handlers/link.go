@@ -21,10 +21,7 @@ func (m moved) Error() string { return "moved" }
 // nothing may index or keep them, and no site learns their address. An edit link
 // is exchanged at once for an address without its token.
 func (s *server) shared(c echo.Context) (subject, error) {
-	h := c.Response().Header()
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("X-Robots-Tag", "noindex, nofollow")
-	h.Set("Cache-Control", "private, no-store")
+	secret(c)
 	ctx, token := c.Request().Context(), c.Param("token")
 	link, err := s.Store.LinkByToken(ctx, token)
 	if err != nil {
@@ -46,6 +43,15 @@ func (s *server) shared(c echo.Context) (subject, error) {
 		return subject{}, err
 	}
 	return s.asSaved(ctx, subject{at: at, saved: &plan, shared: true})
+}
+
+// secret keeps an answer whose address is a secret from caches, search engines and
+// other sites.
+func secret(c echo.Context) {
+	h := c.Response().Header()
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+	h.Set("Cache-Control", "private, no-store")
 }
 
 // acceptLink lets this browser do what an edit link lets do, and sends it on.

@@ -102,10 +102,32 @@ func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *sto
 	sub := subject{workload: w, at: views.Address{Base: "/plan", Section: sectionOf(typed)}, saved: plan}
 	if plan != nil {
 		sub.at.Base, sub.edited, sub.base = "/plans/"+plan.ID, true, baseOf(typed, *plan)
+	} else if aimed, failed := s.aimed(c, sub, typed); failed == nil {
+		sub = aimed
 	}
-	form := views.NewForm(w, typed, nil)
-	form.Draft = draftID(typed)
+	form := givenBack(views.NewForm(w, typed, nil), typed)
+	if p := noRight(err, sub); p != nil && !wantsJSON(c) {
+		return s.giveBack(c, err, p, form, sub, stageOf(typed))
+	}
 	return s.unavailable(c, err, form, sub, stageOf(typed))
+}
+
+// givenBack adds to a form what was sent with the workload.
+func givenBack(form views.Form, typed url.Values) views.Form {
+	form.Draft, form.RevTitle, form.RevNote = draftID(typed), typed.Get("revision_title"), typed.Get("revision_note")
+	return form
+}
+
+// noRight explains a save refused to who may not, or no longer, do it: what they
+// typed is not lost by that. It is nil for any other failure.
+func noRight(err error, sub subject) *problem {
+	switch {
+	case sub.saved != nil && errors.Is(err, store.ErrForbidden):
+		return explain(err)
+	case sub.into != nil && (errors.Is(err, store.ErrForbidden) || errors.Is(err, store.ErrNotFound)):
+		return newProblem(explain(err).status, "Not saved there", "You cannot save in that workspace, or cannot any longer. Saved now, the plan becomes one of your own.")
+	}
+	return nil
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.

@@ -24,7 +24,7 @@ function say(text) {
 }
 
 const looks = new Set(['stage', 'show', 'overlay']); // how the plan is looked at
-const aside = new Set(['revision', 'draft']);
+const aside = new Set(['revision', 'revision_title', 'revision_note', 'draft']); // no matter of the figures
 
 // query holds what the team states: an empty control stands for the assumption
 // shown in it, so links stay short and assumptions stay assumptions.
@@ -117,6 +117,10 @@ function show(html, ok, url) {
 function fail(url, status) {
   stale(true);
   away = status === 0;
+  if (status === 401) {
+    say(`You are signed out: sign in on another tab, then go on here. ${keptWords()}`);
+    return;
+  }
   if (status !== 0 && status < 500) {
     say(`The server gave another answer than expected (${status}), so the figures are old. ${keptWords()}`);
     return;
@@ -203,7 +207,7 @@ export function startLive() {
   if (!form) return;
   // The name is part of the form though it stands in the header.
   document.addEventListener('input', (event) => {
-    if (event.target.form !== form) return;
+    if (event.target.form !== form || aside.has(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       recompute();
@@ -211,7 +215,7 @@ export function startLive() {
     }, form.elements.namedItem('show')?.value === 'ranges' ? simulationPause : typingPause);
   });
   document.addEventListener('change', (event) => {
-    if (event.target.form !== form) return;
+    if (event.target.form !== form || aside.has(event.target.name)) return;
     recompute();
     editing = false;
   });
