@@ -2,26 +2,11 @@ package store
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"testing"
 )
 
 func TestAdopt(t *testing.T) {
-	addresses := map[string]string{"SQLite": filepath.Join(t.TempDir(), "p.db")}
-	if address := os.Getenv("PGURL"); address != "" {
-		addresses["PostgreSQL"] = address
-	}
-	for engine, address := range addresses {
-		t.Run(engine, func(t *testing.T) {
-			s, err := Open(address)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.Close()
-			checkAdoption(t, s)
-		})
-	}
+	eachEngine(t, func(t *testing.T, open func(...Option) *Store) { checkAdoption(t, open()) })
 }
 
 // newActor is somebody whom no database knows yet.
