@@ -325,23 +325,22 @@ func ExampleBuild() {
 	// Output: Balance practice 100000
 }
 
-// Stages are those of the whole plan, without what looks ahead.
-func TestStagesAreThoseOfThePlan(t *testing.T) {
+// A sketch has the figures of the plan; what is drawn of it is compared to the
+// letter where it is drawn.
+func TestSketchIsAStageOfThePlan(t *testing.T) {
 	for _, preset := range workload.Presets() {
 		whole, err := Build(preset.Workload(), pricing.Embedded())
 		if err != nil {
 			t.Fatal(err)
 		}
-		alone, err := Stages(preset.Workload(), pricing.Embedded())
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole.Growth = Growth{}
-		for i := range whole.Stages {
-			whole.Stages[i].Early, whole.Stages[i].TenTimes = nil, TenTimes{}
-		}
-		if !reflect.DeepEqual(whole, alone) {
-			t.Errorf("%s: the stages differ from those of the plan", preset.ID)
+		for i, want := range whole.Stages {
+			got, err := Sketch(preset.Workload(), pricing.Embedded(), i+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(want.Graph, got.Graph) || !reflect.DeepEqual(want.Flows, got.Flows) || !reflect.DeepEqual(want.Moves, got.Moves) || want.Users != got.Users || want.Bill.Total != got.Bill.Total {
+				t.Errorf("%s stage %d: the sketch differs from the plan", preset.ID, i+1)
+			}
 		}
 	}
 }
