@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
 	"stagecraft/planner/workload"
+	"stagecraft/views"
 )
 
 // planOf is the plan of a subject: as it was saved, or worked out.
@@ -17,12 +19,37 @@ func (s *server) planOf(ctx context.Context, sub subject) (planner.Plan, error) 
 	return s.build(ctx, sub.workload)
 }
 
-// sketchOf is planOf as far as pictures show it.
-func (s *server) sketchOf(ctx context.Context, sub subject) (planner.Plan, error) {
+// sketch is one stage as far as its picture shows it, with what else a picture
+// says.
+type sketch struct {
+	planner.Stage
+	workload workload.Workload
+	warnings []string
+}
+
+// labels are the texts of its picture.
+func (k sketch) labels() diagram.Labels { return views.DiagramLabels(k.workload, k.Stage) }
+
+// sketchOf is one stage of planOf as far as its picture shows it. It is not kept:
+// working it out takes a fraction of a plan's time, and the picture is kept.
+func (s *server) sketchOf(ctx context.Context, sub subject, number int) (sketch, error) {
 	if sub.frozen != nil {
-		return s.thawed(sub), nil
+		p := s.thawed(sub)
+		return sketch{p.Stages[number-1], p.Workload, p.Warnings}, nil
 	}
-	return s.sketch(ctx, sub.workload)
+	k := sketch{workload: sub.workload, warnings: s.warnings()}
+	if p, ok := s.plans.get(string(workload.JSON(sub.workload))); ok {
+		k.Stage = p.Stages[number-1]
+		return k, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, buildTime)
+	defer cancel()
+	stage, err := within(ctx, s.building, func() (planner.Stage, error) { return planner.Sketch(sub.workload, s.Book, number) })
+	if err != nil {
+		return sketch{}, fmt.Errorf("build stage %d: %w", number, err)
+	}
+	k.Stage = stage
+	return k, nil
 }
 
 // thawed is a plan as it was saved, with what is to be said today about its prices.
@@ -34,28 +61,16 @@ func (s *server) thawed(sub subject) planner.Plan {
 
 // build makes the plan of a workload, or takes it from the cache.
 func (s *server) build(ctx context.Context, w workload.Workload) (planner.Plan, error) {
-	return s.planned(ctx, w, s.plans, planner.Build)
-}
-
-// sketch plans what pictures show, or takes it from a plan that is kept.
-func (s *server) sketch(ctx context.Context, w workload.Workload) (planner.Plan, error) {
-	if p, ok := s.kept(s.plans, string(workload.JSON(w))); ok {
-		return p, nil
-	}
-	return s.planned(ctx, w, s.sketches, planner.Stages)
-}
-
-func (s *server) planned(ctx context.Context, w workload.Workload, plans *cache[planner.Plan], plan func(workload.Workload, *pricing.Book) (planner.Plan, error)) (planner.Plan, error) {
 	key := string(workload.JSON(w))
-	if p, ok := s.kept(plans, key); ok {
+	if p, ok := s.kept(s.plans, key); ok {
 		return p, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, buildTime)
 	defer cancel()
 	p, err := within(ctx, s.building, func() (planner.Plan, error) {
-		p, err := plan(w, s.Book)
+		p, err := planner.Build(w, s.Book)
 		if err == nil {
-			plans.put(key, p)
+			s.plans.put(key, p)
 		}
 		return p, err
 	})

@@ -47,7 +47,6 @@ type server struct {
 
 	assessed *cache[planner.Plan]  // plans with their ranges
 	wholes   *cache[planner.Plan]  // plans with their alternatives
-	sketches *cache[planner.Plan]  // plans as far as pictures show them
 	pictures *cache[file]          // by pictureKey
 	pixels   *cache[[]byte]        // pictures as PNG, by their hash and scale
 	frozens  *cache[*planner.Plan] // revisions as they were shown, by id and number
@@ -64,7 +63,7 @@ func newServer(config Config) *server {
 		config.Now = time.Now
 	}
 	return &server{Config: config, metrics: newMetrics(),
-		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles), pixels: newCache[[]byte](cachedPixels), frozens: newCache[*planner.Plan](cachedPlans),
+		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), pictures: newCache[file](cachedFiles), pixels: newCache[[]byte](cachedPixels), frozens: newCache[*planner.Plan](cachedPlans),
 		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }
 

@@ -5,8 +5,10 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -18,30 +20,47 @@ func (s *server) sendPicture(c echo.Context, sub subject, name, kind string, con
 	return s.sendKept(c, sub, name, kind, file{plain: content})
 }
 
-// file is a content as it is sent, and compressed where that was done before.
-type file struct{ plain, packed []byte }
+// file is a content as it is sent; packed compresses it where it is worth more
+// than the time of one answer.
+type file struct {
+	plain  []byte
+	packed func() []byte
+}
 
-// newFile compresses a content that will be sent again and again.
-func newFile(content []byte) (file, error) {
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	if err != nil {
-		return file{}, err
+// keepFile is a content to be sent again: compressed as well as can be, once,
+// when it is. Most pictures are asked for a single time.
+func keepFile(content []byte) file {
+	return file{content, sync.OnceValue(func() []byte { return pack(content) })}
+}
+
+// packers are worth keeping: one takes more than half a megabyte.
+var packers = sync.Pool{New: func() any {
+	w, err := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
+	if err != nil { // the level is a constant
+		panic(err)
 	}
-	if _, err := w.Write(content); err != nil {
-		return file{}, err
+	return w
+}}
+
+func pack(content []byte) []byte {
+	var b bytes.Buffer
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&b)
+	if _, err := w.Write(content); err != nil { // a buffer takes everything
+		panic(err)
 	}
 	if err := w.Close(); err != nil {
-		return file{}, err
+		panic(err)
 	}
-	return file{plain: content, packed: packed.Bytes()}, nil
+	return b.Bytes()
 }
 
 // sendKept is sendPicture for a file that may be compressed already.
 func (s *server) sendKept(c echo.Context, sub subject, name, kind string, f file) error {
 	content, packed := f.plain, f.packed != nil && acceptsGzip(c.Request())
 	if packed {
-		content = f.packed
+		content = f.packed()
 		c.Response().Header().Set(echo.HeaderContentEncoding, "gzip")
 	}
 	if !sub.shared {

@@ -95,27 +95,23 @@ func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (
 		s.metrics.picture("kept")
 		return stagePicture{sub, stage, kept}, nil
 	}
-	p, err := s.sketchOf(c.Request().Context(), sub)
+	k, err := s.sketchOf(c.Request().Context(), sub, stage)
 	if err != nil {
 		return stagePicture{}, err
 	}
-	labels := views.DiagramLabels(p.Workload, p.Stages[stage-1])
+	labels := k.labels()
 	if views.Readable(labels, look.overlay) != look.overlay {
 		return stagePicture{}, newProblem(http.StatusUnprocessableEntity, "Nothing to take away", views.Unreadable(look.overlay)+" Leave overlay out for the plain picture.")
 	}
-	picture, lasting, err := s.draw(c, p.Stages[stage-1], labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(p.Warnings, " ")})
+	picture, lasting, err := s.draw(c, k.Stage, labels, svg.Options{Theme: look.theme, Overlay: look.overlay, Note: strings.Join(k.warnings, " ")})
 	if err != nil {
 		return stagePicture{}, &problem{status: http.StatusServiceUnavailable, title: "Not drawn", cause: err,
 			text: "The picture could not be drawn just now. Try again in a moment; the page has the same in words."}
 	}
-	made := file{plain: picture}
 	if lasting {
-		if made, err = newFile(picture); err != nil {
-			return stagePicture{}, err
-		}
-		s.pictures.put(key, made)
+		s.pictures.put(key, keepFile(picture))
 	}
-	return stagePicture{sub, stage, made}, nil
+	return stagePicture{sub, stage, file{plain: picture}}, nil
 }
 
 // diagramSVG is the picture of one stage as a file.

@@ -17,7 +17,7 @@ func (s *server) planDrawio(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.sketchOf(c.Request().Context(), sub)
+		p, err := s.planOf(c.Request().Context(), sub)
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,6 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/diagram/dot"
 	"stagecraft/diagram/mermaid"
-	"stagecraft/views"
 )
 
 // textFormat is a picture as text that another program places and draws.
@@ -34,12 +33,11 @@ func (s *server) diagramText(find finder, f textFormat) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.sketchOf(c.Request().Context(), sub)
+		k, err := s.sketchOf(c.Request().Context(), sub, stage)
 		if err != nil {
 			return err
 		}
-		shown := p.Stages[stage-1]
-		text := f.render(diagram.NewScene(shown.Graph), views.DiagramLabels(p.Workload, shown))
+		text := f.render(diagram.NewScene(k.Graph), k.labels())
 		return s.download(c, fmt.Sprintf("stage-%d.%s", stage, f.extension), f.kind, text)
 	}
 }

@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -24,46 +23,30 @@ const Engine = "2"
 // A missing price leaves a line unpriced and its bill incomplete; it is no error.
 // The only error is a workload whose region the book does not know.
 func Build(w workload.Workload, book *pricing.Book) (Plan, error) {
-	return planned(w, book, true)
-}
-
-// Stages is Build without what looks ahead: growth, ten times the load and moves
-// that would pay early stay empty. It takes half the time and is all that
-// pictures show.
-func Stages(w workload.Workload, book *pricing.Book) (Plan, error) {
-	return planned(w, book, false)
-}
-
-func planned(w workload.Workload, book *pricing.Book, ahead bool) (Plan, error) {
-	if !book.Sells(w.Region) {
-		return Plan{}, fmt.Errorf("price book %s has no rates for region %s", book.Version(), w.Region)
+	if err := sold(w, book); err != nil {
+		return Plan{}, err
 	}
 	b := newBuilder(w, book)
 	p := Plan{Workload: w, Demand: demand.At(w, w.Users), Engine: Engine, Exchange: book.Exchange(),
 		Book: Book{Version: book.Version(), AsOf: book.AsOf(), Region: w.Region}}
 	bands := b.bands()
 	p.Here = here(bands, w.Users)
-	var before *Stage
+	var before topology.Graph
 	for i := range bands {
 		users := clamp(w.Users, bands[i].Band)
 		s := b.stage(i+1, users, before)
-		s.Users, s.Skipped = bands[i].Band, bands[i].skipped
-		s.Triggers, s.Ends, s.Alone = bands[i].triggers, bands[i].ends, bands[i].alone
+		bands[i].tell(&s)
 		s.TalkUsers = talkBand(i)
 		s.OneOff = b.oneOff(i+1, bands[i].From)
-		if ahead {
-			s.Early = b.early(i+1, users, s)
-			s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
-		}
+		s.Early = b.early(i+1, users, s)
+		s.TenTimes = b.tenTimesOf(i+1, b.size(i+1, users), bands)
 		if i > 0 {
 			s.Notes = append(notNeededYet(bands[i-1], i, users), s.Notes...)
 		}
 		p.Stages = append(p.Stages, s)
-		before = &p.Stages[i]
+		before = s.Graph
 	}
-	if ahead {
-		p.Growth = b.growth(bands)
-	}
+	p.Growth = b.growth(bands)
 	return p, nil
 }
 

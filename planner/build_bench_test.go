@@ -20,12 +20,12 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// A picture of a workload nobody asked for before needs the stages alone.
-func BenchmarkStages(b *testing.B) {
+// A picture of a workload nobody asked for before needs one stage alone.
+func BenchmarkSketch(b *testing.B) {
 	for _, p := range workload.Presets() {
 		b.Run(p.ID, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := Stages(p.Workload(), pricing.Embedded()); err != nil {
+				if _, err := Sketch(p.Workload(), pricing.Embedded(), 5); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -324,24 +324,3 @@ func ExampleBuild() {
 	fmt.Println(s.Name, s.Ends.Kind, s.Ends.Users)
 	// Output: Balance practice 100000
 }
-
-// Stages are those of the whole plan, without what looks ahead.
-func TestStagesAreThoseOfThePlan(t *testing.T) {
-	for _, preset := range workload.Presets() {
-		whole, err := Build(preset.Workload(), pricing.Embedded())
-		if err != nil {
-			t.Fatal(err)
-		}
-		alone, err := Stages(preset.Workload(), pricing.Embedded())
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole.Growth = Growth{}
-		for i := range whole.Stages {
-			whole.Stages[i].Early, whole.Stages[i].TenTimes = nil, TenTimes{}
-		}
-		if !reflect.DeepEqual(whole, alone) {
-			t.Errorf("%s: the stages differ from those of the plan", preset.ID)
-		}
-	}
-}

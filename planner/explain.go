@@ -14,6 +14,9 @@ func (b builder) flows(s sized) map[string]Flow {
 		from, _ := s.design.Graph.Find(l.From)
 		to, _ := s.design.Graph.Find(l.To)
 		rate, unit := b.flow(s, from, to)
+		if l.Kind == topology.Replication { // what is read is not copied
+			rate = s.load.need(from.Tier).Writes
+		}
 		f := Flow{Rate: rate}
 		switch {
 		case l.Kind == topology.Replication && to.Role == "standby":

@@ -71,7 +71,7 @@ func TestQuotasAndAssumptionsAreNoted(t *testing.T) {
 	logs := plan(t, "users", "1M", "static_share", "0", "cpu_ms", "1")
 	found := false
 	for _, s := range logs.Stages {
-		found = found || noted(s, "rests on an assumption: ")
+		found = found || noted(s, "rests on an assumption: “Bytes per dynamic response” is 20 KB (response_size)")
 	}
 	if !found {
 		t.Error("no assumption of a bill is named")

@@ -77,7 +77,7 @@ func trafficNotes(w workload.Workload, z sized, s Stage) []string {
 	var all []string
 	for _, t := range s.Tiers {
 		if t.ID == "cloudfront" && !w.Given("static_share") && t.Monthly.Float() > 0.25*s.Bill.Total.Float() {
-			all = append(all, fmt.Sprintf("CloudFront is %s of this bill and rests on an assumption: that static files answer %s of all requests (static_share).", t.Monthly.Display(), units.FormatPercent(w.StaticShare, 0)))
+			all = append(all, fmt.Sprintf("CloudFront is %s of this bill and rests on an assumption: %s.", t.Monthly.Display(), assumed(w, "static_share")))
 		}
 	}
 	all = append(all, quotaNotes(z)...)

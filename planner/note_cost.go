@@ -65,10 +65,24 @@ func assumedNotes(w workload.Workload, s Stage) []string {
 			}
 		}
 		if share := sum.Float() / max(s.Bill.Total.Float(), 0.01); share > assumedWorth {
-			all = append(all, fmt.Sprintf("%s %s of this bill, %s, which rests on an assumption: %s.", a.what, sum.Display(), units.FormatPercent(units.Ratio(share), 0), a.field))
+			all = append(all, fmt.Sprintf("%s %s of this bill, %s, which rests on an assumption: %s.", a.says(s), sum.Display(), units.FormatPercent(units.Ratio(share), 0), assumed(w, a.field)))
 		}
 	}
 	return all
+}
+
+// says is what it pays for, in the words of a stage.
+func (a assumption) says(s Stage) string {
+	if !s.Graph.HasTier("cloudfront") {
+		return strings.Replace(a.what, " past CloudFront", "", 1)
+	}
+	return a.what
+}
+
+// assumed names a field with what is assumed of it, and as files and flags do.
+func assumed(w workload.Workload, field string) string {
+	f, _ := workload.FieldNamed(field)
+	return fmt.Sprintf("“%s” is %s (%s)", f.Label, f.Display(w), field)
 }
 
 // objectsAdded is the bytes of objects a month adds, with events that go to S3 and

@@ -35,6 +35,24 @@ func TestNotesStayTogether(t *testing.T) {
 	}
 }
 
+// No bill ends on a sheet with a note or two where its rows can stand closer.
+func TestNoSheetOfOneNote(t *testing.T) {
+	for rows := 20; rows < 30; rows++ {
+		doc := small()
+		bill := &doc.Pages[0].Bill
+		bill.Rows, bill.Notes, doc.Pages[0].Notes = nil, nil, []string{"only note"}
+		for i := range rows {
+			bill.Rows = append(bill.Rows, []string{"Part", "item " + strconv.Itoa(i), "1", "month", "$1.00"})
+		}
+		_, text := opened(t, doc)
+		for _, sheet := range strings.Split(text, "\f") {
+			if strings.Contains(sheet, "only note") && !strings.Contains(sheet, "item "+strconv.Itoa(rows-1)) {
+				t.Errorf("%d rows: the note stands alone:\n%s", rows, sheet)
+			}
+		}
+	}
+}
+
 // A row that is longer than a sheet, a table longer than a sheet, words longer
 // than a column: nothing leaves the sheet, and the head is on each.
 func TestLongTables(t *testing.T) {

@@ -61,7 +61,7 @@ func Render(doc Document) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("print as PDF: %w", err)
 	}
-	p := &printer{ruler: ruler{fonts: fonts, widths: map[wordKey]float64{}}, title: doc.Title}
+	p := &printer{ruler: ruler{fonts: fonts, widths: map[wordKey]float64{}}, title: doc.Title, pad: cellPad}
 	var starts []bookmark
 	for i, page := range doc.Pages {
 		starts = append(starts, bookmark{page.Heading, len(p.sheets)})
@@ -113,13 +113,45 @@ func (p *printer) page(page Page) error {
 			}
 		}
 	}
-	for _, f := range rest {
-		if err := p.factInFlow(f); err != nil {
+	return p.closely(func() error {
+		for _, f := range rest {
+			if err := p.factInFlow(f); err != nil {
+				return err
+			}
+		}
+		if err := p.table(page.Bill); err != nil {
 			return err
 		}
+		return p.notes("Notes", page.Notes)
+	})
+}
+
+// scant is how much of a last sheet is so little that rows stand closer to do
+// without it: a sheet with one note looks like a mistake.
+const scant = 45.0
+
+// closely prints what flows over sheets, with rows that stand closer where that
+// saves a sheet with next to nothing on it.
+func (p *printer) closely(flow func() error) error {
+	sheets, y, begun := len(p.sheets), p.y, *p.sheet()
+	again := func(pad float64) error {
+		p.sheets, p.y, p.pad = p.sheets[:sheets], y, pad
+		*p.sheet() = begun
+		return flow()
 	}
-	if err := p.table(page.Bill); err != nil {
+	if err := flow(); err != nil {
 		return err
 	}
-	return p.notes("Notes", page.Notes)
+	loose := len(p.sheets)
+	if loose == sheets || p.y > top+scant {
+		return nil
+	}
+	defer func() { p.pad = cellPad }()
+	if err := again(tightPad); err != nil {
+		return err
+	}
+	if len(p.sheets) < loose {
+		return nil
+	}
+	return again(cellPad)
 }

@@ -42,6 +42,7 @@ type printer struct {
 	heading string
 	sheets  []*sheet
 	y       float64 // upper edge of what comes next
+	pad     float64 // of the rows of tables
 }
 
 // sheet is one side of paper.

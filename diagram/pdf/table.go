@@ -11,6 +11,7 @@ import (
 const (
 	cellGap     = 4.0
 	cellPad     = 0.55 // above and below the text of a row
+	tightPad    = 0.2  // the same where it saves a sheet
 	longestCell = 8    // lines
 
 	narrowestWords = 24.0 // millimetres of a column with words
@@ -168,7 +169,7 @@ func (g *grid) cells(texts []string, bold bool) ([][]string, float64) {
 		cells[c] = g.lines(g.legible(text), textSize, bold, width+0.01, longestCell)
 		most = max(most, len(cells[c]))
 	}
-	return cells, float64(most)*textSize*leading + 2*cellPad
+	return cells, float64(most)*textSize*leading + 2*g.pad
 }
 
 func (g *grid) put(cells [][]string, s style) {
@@ -180,7 +181,7 @@ func (g *grid) put(cells [][]string, s style) {
 			at, s.anchor = x+g.widths[c], "end"
 		}
 		for i, line := range lines {
-			g.write(line, at, g.y+cellPad+textSize+float64(i)*textSize*leading, textSize, s)
+			g.write(line, at, g.y+g.pad+textSize+float64(i)*textSize*leading, textSize, s)
 		}
 		x += g.widths[c] + cellGap
 	}

@@ -11,7 +11,11 @@ import (
 // Stated tells what Parse could not guess: a field that was given, or whose
 // value is not the one it would take by default.
 func (f Field) Stated(w Workload) bool {
-	return w.Given(f.Name) || f.Value(w) != contextDefault(f, w)
+	return f.statedIn(&w)
+}
+
+func (f Field) statedIn(w *Workload) bool {
+	return w.given[f.Name] || f.valueIn(w) != contextDefault(f, *w)
 }
 
 // Values gives the canonical typed values of the fields that were given or
@@ -19,7 +23,7 @@ func (f Field) Stated(w Workload) bool {
 func Values(w Workload) url.Values {
 	values := url.Values{}
 	for _, f := range table() {
-		if value := f.Value(w); f.Stated(w) && value != "" {
+		if value := f.valueIn(&w); value != "" && f.statedIn(&w) {
 			values.Set(f.Name, value)
 		}
 	}
@@ -52,8 +56,8 @@ func JSON(w Workload) []byte {
 	assumed := []string{}
 	b.WriteByte('{')
 	for _, f := range table() {
-		b.WriteString(strconv.Quote(f.Name) + ":" + f.json(w) + ",")
-		if !w.Given(f.Name) {
+		b.WriteString(strconv.Quote(f.Name) + ":" + f.json(&w) + ",")
+		if !w.given[f.Name] {
 			assumed = append(assumed, strconv.Quote(f.Name))
 		}
 	}
@@ -65,15 +69,15 @@ func JSON(w Workload) []byte {
 func (w Workload) MarshalJSON() ([]byte, error) { return JSON(w), nil }
 
 // json gives one value.
-func (f Field) json(w Workload) string {
-	value := f.Value(w)
+func (f Field) json(w *Workload) string {
+	value := f.valueIn(w)
 	switch {
 	case value == "" && !f.Kind.IsText():
 		return "null"
 	case value == off && f.Kind == Threshold:
 	case len(w.ranges) > 0 && w.ranges[f.Name] != (Interval{}): // a text, as it would be typed
 	case f.Kind == Count, f.Kind == Threshold, f.Kind == Number, f.Kind == Months, f.Kind == Factor, f.Kind == Duration:
-		return strconv.FormatFloat(f.Number(w), 'f', -1, 64)
+		return strconv.FormatFloat(f.number(w).get(), 'f', -1, 64)
 	}
 	text, err := json.Marshal(value)
 	if err != nil { // a string always has a JSON form

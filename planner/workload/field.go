@@ -134,15 +134,19 @@ func (f Field) Assumed() bool { return f.Group == Assumption }
 
 // Value gives the field's value in the form links and files use, which the
 // field reads back as exactly the same; empty for an optional one not given.
-func (f Field) Value(w Workload) string {
+func (f Field) Value(w Workload) string { return f.valueIn(&w) }
+
+// valueIn is Value without a copy of the workload, which would be made on the
+// heap for each of a hundred fields.
+func (f Field) valueIn(w *Workload) string {
 	if f.text != nil {
-		return f.text(&w).get()
+		return f.text(w).get()
 	}
-	if i, stated := w.Range(f.Name); stated {
+	if i, stated := w.ranges[f.Name]; stated {
 		return f.canonicalInterval(i)
 	}
-	v := f.number(&w).get()
-	if v == 0 && f.Optional() && !w.Given(f.Name) {
+	v := f.number(w).get()
+	if v == 0 && f.Optional() && !w.given[f.Name] {
 		return ""
 	}
 	return amounts[f.Kind].canonical(v)
