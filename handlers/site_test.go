@@ -49,8 +49,8 @@ func (l *logged) String() string {
 
 // workedOut holds the plans that the sites of all tests work out: the planner is
 // pure, and most tests ask about the same few workloads.
-var workedOut = struct{ plans, assessed, wholes, sketches *cache[planner.Plan] }{
-	newCache[planner.Plan](300), newCache[planner.Plan](100), newCache[planner.Plan](50), newCache[planner.Plan](300),
+var workedOut = struct{ plans, assessed, wholes *cache[planner.Plan] }{
+	newCache[planner.Plan](300), newCache[planner.Plan](100), newCache[planner.Plan](50),
 }
 
 // newSite starts the whole edge on a fresh database.
@@ -79,7 +79,7 @@ func newSiteAt(t *testing.T, change func(c *Config, address string)) *site {
 	change(&config, s.url)
 	s.server = newServer(config)
 	if config.Book == pricing.Embedded() {
-		s.server.plans, s.server.assessed, s.server.wholes, s.server.sketches = workedOut.plans, workedOut.assessed, workedOut.wholes, workedOut.sketches
+		s.server.plans, s.server.assessed, s.server.wholes = workedOut.plans, workedOut.assessed, workedOut.wholes
 	}
 	server.Config.Handler = s.server.handler()
 	server.Start()
