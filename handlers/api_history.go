@@ -1,13 +1,17 @@
 package handlers
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"stagecraft/store"
 )
 
 // apiReadRevision is GET /api/v1/plans/ID/revisions/N.
@@ -56,9 +60,16 @@ func (s *server) apiRevisions(c echo.Context) error {
 	return c.JSON(http.StatusOK, answer)
 }
 
+// Time limits of an export: of each revision, and of all of them.
+const (
+	revisionTime = 30 * time.Second
+	exportTime   = 15 * time.Minute
+)
+
 // apiExport is GET /api/v1/plans/ID/export: the plan with every revision, whole,
 // the oldest first. It is written revision by revision, so that a long history
-// takes no more memory than a short one.
+// takes no more memory than a short one. When it cannot go on the connection is
+// cut, so that a part never passes for the whole.
 func (s *server) apiExport(c echo.Context) error {
 	plan, err := s.find(c)
 	if err != nil {
@@ -67,10 +78,29 @@ func (s *server) apiExport(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="stagecraft-plan-`+plan.ID+`.json"`)
-	c.Response().WriteHeader(http.StatusOK)
-	out := json.NewEncoder(c.Response())
-	fmt.Fprintf(c.Response(), `{"format":"stagecraft-plan","version":1,"id":%q,"revisions":[`, plan.ID)
+	if c.Request().Method == http.MethodHead {
+		return c.NoContent(http.StatusOK)
+	}
+	// A long history takes longer than a request may: the limit is of each revision.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), exportTime)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
+	if err := s.writeExport(c, plan); err != nil {
+		s.Logger.Error("export cut off", "id", requestID(c), "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+func (s *server) writeExport(c echo.Context, plan store.Plan) error {
+	connection := http.NewResponseController(c.Response())
+	if _, err := fmt.Fprintf(c.Response(), `{"format":"stagecraft-plan","version":1,"id":%q,"revisions":[`, plan.ID); err != nil {
+		return err
+	}
 	for number := 1; number <= plan.Newest; number++ {
+		if err := connection.SetWriteDeadline(time.Now().Add(revisionTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return err
+		}
 		revision, err := s.Store.PlanRevision(c.Request().Context(), s.who(c).Identity, plan.ID, number)
 		if err != nil {
 			return err
@@ -79,13 +109,17 @@ func (s *server) apiExport(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if number > 1 {
-			fmt.Fprint(c.Response(), ",")
+		content, err := json.Marshal(whole)
+		if err != nil {
+			return fmt.Errorf("write revision %d: %w", number, err)
 		}
-		if err := out.Encode(whole); err != nil {
+		if number > 1 {
+			content = append([]byte(","), content...)
+		}
+		if _, err := c.Response().Write(content); err != nil {
 			return fmt.Errorf("send revision %d: %w", number, err)
 		}
 	}
-	fmt.Fprint(c.Response(), "]}\n")
-	return nil
+	_, err := fmt.Fprint(c.Response(), "]}\n")
+	return err
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -87,7 +88,7 @@ func (s *server) readSave(c echo.Context) (apiSaveRequest, store.Contents, error
 		return request, store.Contents{}, errs
 	}
 	contents, err := s.contents(c.Request().Context(), w)
-	contents.Title, contents.Note = oneLine(request.Title), strings.ToValidUTF8(request.Note, "")
+	contents.Title, contents.Note = oneLine(request.Title), severalLines(request.Note)
 	return request, contents, err
 }
 
@@ -104,18 +105,13 @@ func (s *server) apiSave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err := s.Store.SavePlan(ctx, store.NewPlan{By: who, Workspace: request.Workspace, OpenByID: !known, Contents: contents})
+	plan, tokens, err := s.Store.SavePlanWithLinks(ctx, store.NewPlan{By: who, Workspace: request.Workspace, OpenByID: !known, Contents: contents},
+		store.NewLink{Scope: store.View, Follows: true, Label: "Made by the API"}, store.NewLink{Scope: store.Edit, Label: "Made by the API"})
 	if err != nil {
 		return err
 	}
 	answer := newAPISaved(s.origin(c), plan)
-	for scope, link := range map[store.Scope]*string{store.View: &answer.Links.View, store.Edit: &answer.Links.Edit} {
-		_, token, err := s.Store.CreateLink(ctx, who, plan.ID, store.NewLink{Scope: scope, Follows: true})
-		if err != nil {
-			return err
-		}
-		*link = s.origin(c) + "/s/" + token
-	}
+	answer.Links.View, answer.Links.Edit = s.origin(c)+"/s/"+tokens[0], s.origin(c)+"/s/"+tokens[1]
 	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/plans/"+plan.ID)
 	return apiAnswer(c, http.StatusCreated, answer)
 }
@@ -134,11 +130,14 @@ func (s *server) apiUpdate(c echo.Context) error {
 	if plan.Role < store.Guest { // before a plan is worked out for nothing
 		return store.ErrForbidden
 	}
-	_, contents, err := s.readSave(c)
+	request, contents, err := s.readSave(c)
 	if err != nil {
 		return err
 	}
-	plan, err = s.Store.UpdatePlan(c.Request().Context(), s.who(c), plan.ID, base, contents)
+	if request.Workspace != "" {
+		return newProblem(http.StatusUnprocessableEntity, "Not moved", "workspace is of new plans only; move a plan on its page “Tags and workspace”.")
+	}
+	plan, err = s.addRevision(c.Request().Context(), s.who(c), plan, base, contents)
 	if err != nil {
 		return preconditionOf(err)
 	}
@@ -162,8 +161,8 @@ func matching(header string, newest int) (base int, err error) {
 
 // preconditionOf answers a conflict as the method asks.
 func preconditionOf(err error) error {
-	if p := explain(err); p.status == http.StatusConflict && strings.HasPrefix(p.title, "Changed") {
-		return &problem{status: http.StatusPreconditionFailed, title: p.title, cause: err,
+	if errors.Is(err, store.ErrConflict) {
+		return &problem{status: http.StatusPreconditionFailed, title: "Changed in the meantime", cause: err,
 			text: "The plan was saved again since the revision in If-Match, so nothing was changed. GET it, make the change again and send it with the new ETag."}
 	}
 	return err

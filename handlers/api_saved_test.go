@@ -49,14 +49,21 @@ func TestAPIChangesByTheEditLink(t *testing.T) {
 	s.put(plan, change, "", edit).want(t, http.StatusPreconditionRequired).holds(t, "If-Match")
 	s.put(plan, change, `"one"`, edit).want(t, http.StatusPreconditionFailed)
 	s.put(plan, change, `"1"`, "").want(t, http.StatusForbidden)
-	s.put(plan, change, `"1"`, view).want(t, http.StatusForbidden)
-	s.put(plan, change, `"1"`, strings.Repeat("A", 43)).want(t, http.StatusForbidden)
+	for _, token := range []string{view, strings.Repeat("A", 43), "x"} {
+		s.put(plan, change, `"1"`, token).want(t, http.StatusUnauthorized)
+	}
+	for _, token := range []string{"x", view, edit} { // no token is an account
+		if a := s.post("/api/v1/plans", change, "Content-Type", "application/json", "Authorization", "Bearer "+token); a.StatusCode != http.StatusUnauthorized && a.StatusCode != http.StatusForbidden {
+			t.Errorf("saved by a token: %d %s", a.StatusCode, a.body)
+		}
+	}
 	s.put(plan, `{"workload":{"users":"-1"}}`, `"1"`, edit).want(t, 422).holds(t, `"field":"users"`)
 	a := s.put(plan, change, packed, edit).want(t, 200).holds(t, `"revision":2`, `"title":"More users"`)
 	if tag := a.Header.Get("ETag"); !strings.HasPrefix(tag, `"2`) {
 		t.Errorf("ETag after the change %s", tag)
 	}
 	s.put(plan, change, `"1"`, edit).want(t, http.StatusPreconditionFailed).holds(t, "saved again")
+	s.put(plan, `{"workload":{"users":"300k","name":"Recipes"}}`, `2`, edit).want(t, 200).holds(t, `"revision":2`) // nothing to save
 	s.put(plan, change, `2`, edit).want(t, 200)
 	s.put(plan, change, `*`, edit).want(t, 200)
 	s.get(self+"/revisions").want(t, 200).holds(t, `"revision":4`, `"title":"More users"`, `"note":"Two\nlines"`, `"revision":1`)

@@ -27,9 +27,7 @@ func (s *server) shared(c echo.Context) (subject, error) {
 	if err != nil {
 		return subject{}, err
 	}
-	if err := s.Store.UseLink(ctx, link); err != nil { // what it shows can be shown all the same
-		s.Logger.Warn("use of a link not noted", "id", requestID(c), "error", err)
-	}
+	s.noteUse(c, link)
 	if link.Scope == store.Edit {
 		return subject{}, s.acceptLink(c, link)
 	}
@@ -54,16 +52,19 @@ func secret(c echo.Context) {
 	h.Set("Cache-Control", "private, no-store")
 }
 
-// acceptLink lets this browser do what an edit link lets do, and sends it on.
+// acceptLink lets this browser do what an edit link lets do, and sends it on. Only
+// opening its page does: a picture of it in another page gives nobody a right.
 func (s *server) acceptLink(c echo.Context, link store.Link) error {
-	who, err := s.somebody(c)
-	if err != nil {
-		return err
-	}
-	if err := s.Store.AcceptEditLink(c.Request().Context(), who.Identity, link); err != nil {
-		return err
-	}
 	_, rest, _ := strings.Cut(strings.TrimPrefix(c.Request().URL.Path, "/s/"), "/")
+	if rest == "" && c.Request().Method == http.MethodGet {
+		who, err := s.somebody(c)
+		if err != nil {
+			return err
+		}
+		if err := s.Store.AcceptEditLink(c.Request().Context(), who.Identity, link); err != nil {
+			return err
+		}
+	}
 	to := "/plans/" + link.PlanID
 	if rest != "" {
 		to += "/" + rest

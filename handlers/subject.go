@@ -117,7 +117,7 @@ func (s *server) saved(c echo.Context) (subject, error) {
 		return subject{}, &refused{typed: query, errors: errs, at: at, saved: &plan}
 	}
 	if workload.Encode(w) == plan.Workload {
-		return subject{workload: w, at: at, saved: &plan}, nil
+		return s.asSaved(c.Request().Context(), subject{at: at, saved: &plan})
 	}
 	base := baseOf(query, plan)
 	at.Query = workload.Encode(w) + "&revision=" + strconv.Itoa(base)

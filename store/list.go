@@ -16,6 +16,7 @@ const (
 	MaxPlans      = 5000 // of a person or a workspace, deleted ones included until they are purged
 	MaxRevisions  = 2000 // of a plan
 	MaxLinks      = 100  // of a plan, revoked ones not counted
+	MaxGrants     = 1000 // browsers that a link lets edit; the oldest open it again
 	MaxWorkspaces = 50   // of a person
 	MaxMembers    = 500  // of a workspace
 	MaxTags       = 10   // of a plan

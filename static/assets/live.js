@@ -143,11 +143,6 @@ async function load(url) {
   let status = 0;
   try {
     const answer = await fetch(url, { headers: { 'X-Fragment': 'plan' }, signal: mine.signal, credentials: 'same-origin' });
-    if (answer.status === 401) {
-      stale(true);
-      say('You are signed out. Reload the page to sign in again; its address keeps what you typed.');
-      return;
-    }
     const html = await answer.text();
     if (request !== mine) return;
     status = answer.status;
