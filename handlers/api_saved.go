@@ -148,7 +148,7 @@ func (s *server) apiUpdate(c echo.Context) error {
 // matching reads If-Match: the number of a revision as an entity tag, or * for the
 // newest, whichever it is.
 func matching(header string, newest int) (base int, err error) {
-	tag := strings.Trim(strings.TrimSpace(header), `"`)
+	tag := strings.Trim(strings.TrimSuffix(strings.TrimSpace(header), packedMark), `"`) // the answer may have come compressed
 	switch base, err = strconv.Atoi(tag); {
 	case header == "":
 		return 0, newProblem(http.StatusPreconditionRequired, "If-Match is missing", `Say which revision the change was made from: If-Match: "3", the ETag of GET. If-Match: * overwrites whatever is there.`)

@@ -121,7 +121,7 @@ func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 // a form: a script keeps its own, and a shared plan has none.
 func (s *server) unavailable(c echo.Context, err error, form views.Form, sub subject, stage int) error {
 	p := explain(err)
-	if p.status != http.StatusServiceUnavailable || isFragment(c) || sub.fixed() {
+	if p.status != http.StatusServiceUnavailable && p.status != http.StatusInsufficientStorage || isFragment(c) || sub.fixed() {
 		return err
 	}
 	form.Stage = stage
