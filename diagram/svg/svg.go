@@ -29,6 +29,7 @@ type Options struct {
 	IDPrefix string          // makes ids unique when several pictures share a page
 	Note     string          // printed below the picture; empty for none
 	Overlay  diagram.Overlay // how to read the picture
+	Bare     bool            // without the sentence that says how: for a page that has it
 }
 
 // What a note, and a legend with each of its lines, add to the picture.
@@ -60,7 +61,10 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	}
 	w.Grow(1500 * (len(s.Cards) + 1)) // a card with its lines takes about that
 	id := func(name string) string { return clean(o.IDPrefix + name) }
-	legend := w.legend(p.Width - 28)
+	var legend []string
+	if !o.Bare {
+		legend = w.legend(p.Width - 28)
+	}
 	foot := p.Height
 	if len(legend) > 0 {
 		p.Height += legendMargin + legendLine*float64(len(legend))
