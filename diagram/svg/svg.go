@@ -153,6 +153,21 @@ func (w *writer) frame(f diagram.Frame) {
 	}
 	b := f.Box
 	fmt.Fprintf(w, `<g class="d-frame d-%s"><rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s" stroke="%s"%s/>`, kind, n(b.X), n(b.Y), n(b.W), n(b.H), fill, stroke, dash)
-	text := Fit(w.l.Frames[f.Kind], 12, b.W-24, true)
-	fmt.Fprintf(w, `<text x="%s" y="%s" font-size="12" font-weight="600" fill="%s">%s</text></g>`+"\n", n(b.X+14), n(b.Y+19), stroke, clean(text))
+	text, size := FrameTitle(w.l.Frames[f.Kind], diagram.TitleBox(f).Right()-b.X-14)
+	fmt.Fprintf(w, `<text x="%s" y="%s" font-size="%s" font-weight="600" fill="%s">%s</text></g>`+"\n", n(b.X+14), n(b.Y+19), n(size), stroke, clean(text))
+}
+
+// frameSizes are those of the titles of frames, the usual first.
+var frameSizes = []float64{12, 11.2, 10.5}
+
+// FrameTitle is the title of a frame as it is written in a room, and its size:
+// somewhat smaller before it is shortened, for lines pass beside it.
+func FrameTitle(text string, room float64) (string, float64) {
+	for _, size := range frameSizes {
+		if Width(text, size, true) <= room {
+			return text, size
+		}
+	}
+	least := frameSizes[len(frameSizes)-1]
+	return Fit(text, least, room, true), least
 }
