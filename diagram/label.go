@@ -4,15 +4,18 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"stagecraft/planner/topology"
 )
 
 // placeLabels puts each label on its line where it covers nothing: no card, no
-// frame title, no other label, and no other line or border if that can be had.
-// A second round moves those that stood in the way of a later one.
-func placeLabels(p *Placed, order []int) {
-	var fixed []Box
+// frame title, no other label, and no other line, badge or border if that can be
+// had. A second round moves those that stood in the way of a later one.
+func placeLabels(p *Placed, s Scene, order []int) {
+	var fixed, badges []Box
 	for _, c := range p.Cards {
 		fixed = append(fixed, c.Box.Grow(2))
+		badges = append(badges, badgeBox(c.Box).Grow(2))
 	}
 	for _, f := range p.Frames {
 		fixed = append(fixed, TitleBox(f))
@@ -23,22 +26,22 @@ func placeLabels(p *Placed, order []int) {
 			taken := fixed[:len(fixed):len(fixed)]
 			for j := range p.Routes {
 				if j != i && placed[j] {
-					taken = append(taken, LabelBox(p.Routes[j].Label).Grow(2))
+					taken = append(taken, LabelBox(p.Routes[j].Label, s.Links[j].Kind).Grow(2))
 				}
 			}
-			p.Routes[i].Label, placed[i] = p.labelPlace(i, taken), true
+			p.Routes[i].Label, placed[i] = p.labelPlace(i, s.Links[i].Kind, taken, badges), true
 		}
 	}
 }
 
 // labelPlace is the best place for the label of one line among what is taken.
-func (p *Placed) labelPlace(i int, taken []Box) Point {
+func (p *Placed) labelPlace(i int, kind topology.LinkKind, taken, badges []Box) Point {
 	best, least := Point{}, math.Inf(1)
-	for _, at := range labelPlaces(p.Routes[i].Points) {
+	for _, at := range labelPlaces(p.Routes[i].Points, labelWidth(kind)) {
 		if at.cost >= least {
 			break // they come in order
 		}
-		b := LabelBox(at.Point)
+		b := LabelBox(at.Point, kind)
 		cost := at.cost
 		if b.X < 2 || b.Y < 2 || b.Right() > p.Width-2 || b.Bottom() > p.Height-2 {
 			cost += 9000
@@ -48,8 +51,13 @@ func (p *Placed) labelPlace(i int, taken []Box) Point {
 				cost += 10000
 			}
 		}
+		for _, t := range badges {
+			if b.Overlaps(t) {
+				cost += 400
+			}
+		}
 		for j, o := range p.Routes {
-			if j != i && crosses(o.Points, b) {
+			if j != i && crosses(o.Points, b.Grow(2)) {
 				cost += 400
 			}
 		}
@@ -66,9 +74,22 @@ func (p *Placed) labelPlace(i int, taken []Box) Point {
 }
 
 // LabelBox is the room of a label around its centre.
-func LabelBox(c Point) Box {
-	return Box{c.X - LabelWidth/2, c.Y - LabelHeight/2, LabelWidth, LabelHeight}
+func LabelBox(c Point, kind topology.LinkKind) Box {
+	width := labelWidth(kind)
+	return Box{c.X - width/2, c.Y - LabelHeight/2, width, LabelHeight}
 }
+
+// labelWidth is the room kept for a label: copies say “sync” or “async” alone.
+func labelWidth(kind topology.LinkKind) float64 {
+	if kind == topology.Replication {
+		return LabelWidth / 2
+	}
+	return LabelWidth
+}
+
+// badgeBox is where the mark of a new or a lost component stands: half on its
+// card, half above.
+func badgeBox(card Box) Box { return Box{card.Right() - badgeRoom, card.Y - 7.5, badgeRoom - 8, 15} }
 
 // covers tells whether a box lies wholly inside.
 func (b Box) covers(o Box) bool {
@@ -81,14 +102,14 @@ type labelPlace struct {
 }
 
 // labelPlaces lists places on a line, the middle of long runs first.
-func labelPlaces(points []Point) []labelPlace {
+func labelPlaces(points []Point, width float64) []labelPlace {
 	var all []labelPlace
 	for i := 1; i < len(points); i++ {
 		a, b := points[i-1], points[i]
 		length := math.Abs(a.X-b.X) + math.Abs(a.Y-b.Y)
 		room := LabelHeight + 8
 		if same(a.Y, b.Y) {
-			room = LabelWidth + 16
+			room = width + 16
 		}
 		for _, t := range along(length) {
 			cost := math.Abs(t-0.5)*100 - min(length, 200)/4
@@ -102,11 +123,11 @@ func labelPlaces(points []Point) []labelPlace {
 	return all
 }
 
-// along lists shares of a run, its middle first and no further apart than half a
-// label is high.
+// along lists shares of a run, its middle first and no further apart than a
+// quarter of a label's height.
 func along(length float64) []float64 {
 	all := []float64{0.5}
-	for d := LabelHeight / 2; d < length/2; d += LabelHeight / 2 {
+	for d := LabelHeight / 4; d < length/2; d += LabelHeight / 4 {
 		all = append(all, 0.5-d/length, 0.5+d/length)
 	}
 	return all

@@ -67,4 +67,5 @@ type Failure struct {
 	Lost   map[string]bool    // cards that are gone, by component ID
 	Before map[string]float64 // utilisation, by component ID, of those left that are strained otherwise
 	After  map[string]float64 // the same resource afterwards
+	Arrows map[string]Arrow   // of the lines that carry more afterwards, by link key
 }

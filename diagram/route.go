@@ -35,7 +35,7 @@ func route(p *Placed, s Scene) {
 			break
 		}
 	}
-	placeLabels(p, order)
+	placeLabels(p, s, order)
 }
 
 // reroutes bounds how often all lines are tried again.

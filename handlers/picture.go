@@ -166,10 +166,11 @@ func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels
 //
 // Light is drawn with plain attributes, which the page's style sheet turns dark
 // where it must: a style element would need a hole in the content policy. The
-// page has the warnings itself, so the picture has no note.
+// page has the warnings itself and says how to read an overlay where that can be
+// read aloud, so the picture has neither.
 func (s *server) drawn(c echo.Context, p planner.Plan, stage int, overlay diagram.Overlay) string {
 	shown := p.Stages[stage-1]
-	picture, _, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay})
+	picture, _, err := s.draw(c, shown, views.DiagramLabels(p.Workload, shown), svg.Options{Theme: svg.Light, Overlay: overlay, Bare: true})
 	if err != nil {
 		s.Logger.Error("picture not drawn", "id", requestID(c), "stage", stage, "error", err)
 		return ""

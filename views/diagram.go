@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stagecraft/diagram"
+	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/topology"
@@ -53,10 +54,14 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 	return l
 }
 
-// regionTitle names the frame of a Region as there is room for it: lines pass
-// beside the title.
+// regionTitle names the frame of a Region, with the word where there is room for
+// it: lines pass beside the title.
 func regionTitle(code string) string {
-	return fitting(frameSize, diagram.TitleBox(diagram.Frame{Kind: "region", Box: diagram.Box{W: 400}}).W-6, true, "Region "+code, code)
+	room := diagram.TitleBox(diagram.Frame{Kind: "region", Box: diagram.Box{W: 400}}).W - 6
+	if text, _ := svg.FrameTitle("Region "+code, room); strings.HasSuffix(text, code) {
+		return text
+	}
+	return code
 }
 
 // tierOf is the tier a component is sized with: read replicas belong to that of

@@ -16,7 +16,6 @@ const (
 	detailSize = 11.0
 	figureSize = 10.0 // the third line, and what an overlay says instead
 	pillSize   = 10.5
-	frameSize  = 12.0 // semibold
 )
 
 // Rooms of the texts of a picture, in SVG user units: what is longer would be cut

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"math"
+	"strings"
 	"testing"
 
 	"stagecraft/diagram"
@@ -173,6 +175,44 @@ func TestFailuresOfThePicture(t *testing.T) {
 			if want := max(1, len(s.Graph.UsedZones())) + 1; len(failures) != want {
 				t.Errorf("stage %d: %d failures", s.Number, len(failures))
 			}
+		}
+	}
+}
+
+// What arrives at a tier arrives there too when one of its zones is lost, over the
+// lines that are left.
+func TestLinesCarryWhatLostOnesDid(t *testing.T) {
+	for _, p := range planned(t) {
+		s := p.Stages[6]
+		l := DiagramLabels(p.Workload, s)
+		whole, left, raised := 0.0, 0.0, 0
+		for _, link := range s.Graph.Links {
+			to, _ := s.Graph.Find(link.To)
+			if from, _ := s.Graph.Find(link.From); from.Tier != "alb" && from.Tier != "nlb" || to.Tier != "web" {
+				continue
+			}
+			f := l.Failures[diagram.FailZoneB]
+			before := l.Arrows[link.Key()]
+			whole += before.Rate
+			a, more := f.Arrows[link.Key()]
+			switch {
+			case f.Lost[link.To] && more:
+				t.Errorf("%s: a lost line carries %v", p.Workload.Name, a)
+			case !f.Lost[link.To] && !more:
+				t.Errorf("%s: %s carries no more", p.Workload.Name, link.Key())
+			case more:
+				raised++
+				left += a.Rate
+				if a.Text == before.Text || !strings.HasSuffix(a.Text, " req/s") {
+					t.Errorf("%s: %q became %q", p.Workload.Name, before.Text, a.Text)
+				}
+			}
+			if same, more := l.Failures[diagram.FailPrimary].Arrows[link.Key()]; more {
+				t.Errorf("%s: the loss of the primary makes %v", p.Workload.Name, same)
+			}
+		}
+		if raised != 2 || math.Abs(left-whole) > whole*1e-9 {
+			t.Errorf("%s: %d lines carry %v of %v", p.Workload.Name, raised, left, whole)
 		}
 	}
 }

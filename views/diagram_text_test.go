@@ -142,8 +142,22 @@ func checkTexts(t *testing.T, p planner.Plan) {
 		}
 		for kind, text := range l.Frames {
 			f := diagram.Frame{Kind: kind, Box: diagram.Box{W: 400, H: 400}}
-			fits("frame "+kind, text, 12, diagram.TitleBox(f).Right()-14, true)
+			if written, _ := svg.FrameTitle(text, diagram.TitleBox(f).Right()-14); written != text {
+				t.Errorf("%s: frame %s is titled %q for %q", at, kind, written, text)
+			}
 		}
+	}
+}
+
+// Every Region of the book is named as one, in the size there is room for.
+func TestRegionsAreNamed(t *testing.T) {
+	for _, code := range pricing.Embedded().Regions() {
+		if got := regionTitle(code); got != "Region "+code {
+			t.Errorf("the frame of %s is titled %q", code, got)
+		}
+	}
+	if got := regionTitle("ap-northwest-12-local"); got != "ap-northwest-12-local" {
+		t.Errorf("a code that is too long is cut to %q", got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stagecraft/diagram"
+	"stagecraft/diagram/svg"
 	"stagecraft/planner"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
@@ -82,7 +83,7 @@ func newPicture(s planner.Stage, l diagram.Labels, at Address) Picture {
 	v.Legend = l.Legends[v.Overlay]
 	failure := l.Failures[v.Overlay]
 	v.Lost, v.Notice = strings.TrimSuffix(failure.Title, "."), failure.Notice
-	v.Components, v.Links = newComponentTable(s, l), newLinkRows(s, l)
+	v.Components, v.Links = newComponentTable(s, l, v.Overlay), newLinkRows(s, l, v.Overlay)
 	return v
 }
 
@@ -122,10 +123,10 @@ var linkKinds = map[topology.LinkKind]string{
 
 // newComponentTable makes a column of every fact that any card has, in the order
 // in which the cards bring them up.
-func newComponentTable(s planner.Stage, l diagram.Labels) ComponentTable {
+func newComponentTable(s planner.Stage, l diagram.Labels, o diagram.Overlay) ComponentTable {
 	var t ComponentTable
 	for _, c := range s.Graph.Components {
-		for _, f := range facts(c, l.Cards[c.ID]) {
+		for _, f := range facts(c, l, o) {
 			if !slices.Contains(t.Columns, f.Name) {
 				t.Columns = append(t.Columns, f.Name)
 			}
@@ -133,7 +134,7 @@ func newComponentTable(s planner.Stage, l diagram.Labels) ComponentTable {
 	}
 	for _, c := range s.Graph.Components {
 		row := ComponentRow{ID: c.ID, Name: componentName(c), Values: make([]string, len(t.Columns))}
-		for _, f := range facts(c, l.Cards[c.ID]) {
+		for _, f := range facts(c, l, o) {
 			row.Values[slices.Index(t.Columns, f.Name)] = f.Value
 		}
 		t.Rows = append(t.Rows, row)
@@ -141,9 +142,24 @@ func newComponentTable(s planner.Stage, l diagram.Labels) ComponentTable {
 	return t
 }
 
-// facts are those of a card, or what the card itself says where nobody collected
-// any.
-func facts(c topology.Component, k diagram.Card) []diagram.Fact {
+// facts are those of a card: under an overlay that takes something away with what
+// becomes of it, first.
+func facts(c topology.Component, l diagram.Labels, o diagram.Overlay) []diagram.Fact {
+	list := plainFacts(c, l.Cards[c.ID])
+	f, fails := l.Failures[o]
+	if !fails {
+		return list
+	}
+	after, _, _ := svg.Survivor(c.ID, l.Cards[c.ID], f)
+	if f.Lost[c.ID] {
+		after = "lost"
+	}
+	return append([]diagram.Fact{{Name: "After the loss", Value: after}}, list...)
+}
+
+// plainFacts are those of a card, or what the card itself says where nobody
+// collected any.
+func plainFacts(c topology.Component, k diagram.Card) []diagram.Fact {
 	if len(k.Facts) > 0 {
 		return k.Facts
 	}
@@ -160,8 +176,10 @@ func facts(c topology.Component, k diagram.Card) []diagram.Fact {
 	return list
 }
 
-// newLinkRows names both ends of every arrow with their zone.
-func newLinkRows(s planner.Stage, l diagram.Labels) []LinkRow {
+// newLinkRows names both ends of every arrow with their zone, and what it carries,
+// after a loss where the picture shows one.
+func newLinkRows(s planner.Stage, l diagram.Labels, o diagram.Overlay) []LinkRow {
+	failure := l.Failures[o]
 	names := map[string]string{}
 	for _, c := range s.Graph.Components {
 		names[c.ID] = componentName(c)
@@ -171,7 +189,14 @@ func newLinkRows(s planner.Stage, l diagram.Labels) []LinkRow {
 	}
 	rows := make([]LinkRow, 0, len(s.Graph.Links))
 	for _, link := range s.Graph.Links {
-		rows = append(rows, LinkRow{From: names[link.From], To: names[link.To], Kind: linkKinds[link.Kind], Label: l.Arrows[link.Key()].Text})
+		text := l.Arrows[link.Key()].Text
+		if more, changes := failure.Arrows[link.Key()]; changes {
+			text = more.Text
+		}
+		if failure.Lost[link.From] || failure.Lost[link.To] {
+			text = "lost"
+		}
+		rows = append(rows, LinkRow{From: names[link.From], To: names[link.To], Kind: linkKinds[link.Kind], Label: text})
 	}
 	return rows
 }

@@ -76,7 +76,7 @@ func TestTableHoldsWhatTheCardsSay(t *testing.T) {
 					filled++
 				}
 			}
-			if row.ID != c.ID || row.Name == "" || len(row.Values) != len(v.Components.Columns) || filled != len(facts(c, l.Cards[c.ID])) {
+			if row.ID != c.ID || row.Name == "" || len(row.Values) != len(v.Components.Columns) || filled != len(plainFacts(c, l.Cards[c.ID])) {
 				t.Errorf("stage %d: %+v", s.Number, row)
 			}
 		}
@@ -97,11 +97,37 @@ func TestFactsMakeTheColumns(t *testing.T) {
 		"a": {Detail: "2 × large", Utilisation: 0.5, Cost: "$1.00"},
 		"b": {Facts: []diagram.Fact{{Name: "Size", Value: "small"}, {Name: "Engine", Value: "<b>"}}},
 	}}
-	table := newComponentTable(s, l)
+	table := newComponentTable(s, l, diagram.Everything)
 	want := ComponentTable{Columns: []string{"Where", "Size", "Utilisation at peak", "Per month", "New in this stage", "Engine"}, Rows: []ComponentRow{
 		{"a", "A", []string{"Availability Zone a", "2 × large", "50%", "$1.00", "new", ""}}, {"b", "B", []string{"", "small", "", "", "", "<b>"}}}}
 	if !slices.Equal(table.Columns, want.Columns) || len(table.Rows) != 2 || !slices.Equal(table.Rows[0].Values, want.Rows[0].Values) || !slices.Equal(table.Rows[1].Values, want.Rows[1].Values) {
 		t.Errorf("got %+v", table)
+	}
+}
+
+// With a zone taken away the table says of every card and line what the picture
+// does.
+func TestTableOfALoss(t *testing.T) {
+	p := planOf(t, map[string][]string{"users": {"250k"}})
+	s := p.Stages[4]
+	l := DiagramLabels(p.Workload, s)
+	table := newComponentTable(s, l, diagram.FailZoneB)
+	if table.Columns[0] != "After the loss" {
+		t.Fatalf("%v", table.Columns)
+	}
+	said := map[string]string{}
+	for _, row := range table.Rows {
+		said[row.ID] = row.Values[0]
+	}
+	if said["web.b"] != "lost" || said["db.b"] != "lost" || !strings.Contains(said["web.a"], " → ") || said["cloudfront"] != "" {
+		t.Errorf("%v", said)
+	}
+	lines := map[string]string{}
+	for i, row := range newLinkRows(s, l, diagram.FailZoneB) {
+		lines[s.Graph.Links[i].Key()] = row.Label
+	}
+	if lines["alb>web.b"] != "lost" || lines["alb>web.a"] == l.Arrows["alb>web.a"].Text || lines["users>alb"] != l.Arrows["users>alb"].Text {
+		t.Errorf("%v", lines)
 	}
 }
 

@@ -36,7 +36,7 @@ func TestRoutesOverPlacedStages(t *testing.T) {
 					ports[end] = r.Key
 				}
 				through(t, r, p)
-				labelled(t, p, i)
+				labelled(t, p, s, i)
 			}
 		})
 	}
@@ -87,10 +87,10 @@ var tried = map[string][]string{
 }
 
 // labelled looks at one label, at the full width that is kept for it.
-func labelled(t *testing.T, p diagram.Placed, i int) {
+func labelled(t *testing.T, p diagram.Placed, s diagram.Scene, i int) {
 	t.Helper()
 	r, canvas := p.Routes[i], diagram.Box{W: p.Width, H: p.Height}
-	label := diagram.LabelBox(r.Label)
+	label := diagram.LabelBox(r.Label, s.Links[i].Kind)
 	if label.X < canvas.X || label.Right() > canvas.W || label.Y < 0 || label.Bottom() > canvas.H {
 		t.Errorf("label of %s leaves the canvas", r.Key)
 	}
@@ -98,9 +98,12 @@ func labelled(t *testing.T, p diagram.Placed, i int) {
 		if label.Overlaps(c.Box) {
 			t.Errorf("label of %s covers card %s", r.Key, c.ID)
 		}
+		if badge := (diagram.Box{X: c.Box.Right() - 46, Y: c.Box.Y - 7.5, W: 38, H: 15}); label.Overlaps(badge) {
+			t.Errorf("label of %s covers the badge of card %s", r.Key, c.ID)
+		}
 	}
-	for _, o := range p.Routes[i+1:] {
-		if label.Overlaps(diagram.LabelBox(o.Label)) {
+	for j, o := range p.Routes {
+		if j > i && label.Overlaps(diagram.LabelBox(o.Label, s.Links[j].Kind)) {
 			t.Errorf("labels of %s and %s cover each other", r.Key, o.Key)
 		}
 	}

@@ -115,27 +115,30 @@ func (w *writer) third(c diagram.PlacedCard, l look) bool {
 	return true
 }
 
-// survivor is how full a card becomes when others are lost: the same resource
-// before and after, or what the card says otherwise where nothing changes.
-func (w *writer) survivor(c diagram.PlacedCard, f diagram.Failure) bool {
-	b, t := c.Box, w.l.Cards[c.ID]
-	before, after := f.Before[c.ID], f.After[c.ID]
-	_, told := f.After[c.ID]
-	text := ""
+// Survivor is how full a card becomes when others are lost, in words and as a
+// ratio: the same resource before and after, or what the card says otherwise where
+// nothing changes. A card that is never full has none.
+func Survivor(id string, c diagram.Card, f diagram.Failure) (text string, used float64, told bool) {
+	before := f.Before[id]
+	after, changes := f.After[id]
 	switch {
-	case told && t.Utilisation < 0:
-		text = "takes over · " + percent(after)
-	case told && percent(before) != percent(after):
-		text = percent(before) + " → " + percent(after)
-	case t.Utilisation < 0:
-		return false
-	default:
-		after = t.Utilisation
-		text = percent(after)
+	case changes && c.Utilisation < 0:
+		return "takes over · " + Percent(after), after, true
+	case changes && Percent(before) != Percent(after):
+		return Percent(before) + " → " + Percent(after), after, true
+	case c.Utilisation < 0:
+		return "", 0, false
 	}
-	w.bar(b, after)
-	w.figure(b.X+textX+barWidth+4, b, "start", text)
-	return true
+	return Percent(c.Utilisation), c.Utilisation, true
+}
+
+func (w *writer) survivor(c diagram.PlacedCard, f diagram.Failure) bool {
+	text, used, told := Survivor(c.ID, w.l.Cards[c.ID], f)
+	if told {
+		w.bar(c.Box, used)
+		w.figure(c.Box.X+textX+barWidth+4, c.Box, "start", clean(text))
+	}
+	return told
 }
 
 // reading is the text of an overlay, with a meter along the lower edge.

@@ -26,7 +26,7 @@ func (w *writer) lines(s diagram.Scene, p diagram.Placed) {
 	for i, r := range p.Routes {
 		l := s.Links[i]
 		class, stroke := "d-line", w.p.line
-		width := thickness(w.l.Arrows[l.Key].Rate)
+		width := thickness(w.arrow(l.Key).Rate)
 		switch {
 		case w.gone(l):
 			class, stroke, width = "d-line d-gone", w.p.faded, 1
@@ -47,6 +47,14 @@ func (w *writer) lines(s diagram.Scene, p diagram.Placed) {
 		fmt.Fprintf(w, `<g class="%s"><path class="d-run" d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, class, rounded(r.Points), stroke, n(width), dash)
 		fmt.Fprintf(w, `<path class="d-head" d="%s" fill="%s"/></g>`+"\n", head(r.Points), stroke)
 	}
+}
+
+// arrow is what a line carries: under a failure with what lost ones did.
+func (w *writer) arrow(key string) diagram.Arrow {
+	if a, more := w.l.Failures[w.o.Overlay].Arrows[key]; more {
+		return a
+	}
+	return w.l.Arrows[key]
 }
 
 // gone tells lines that the overlay takes away or puts aside: those of a lost
@@ -112,7 +120,7 @@ func head(points []diagram.Point) string {
 }
 
 func (w *writer) label(l diagram.SceneLink, r diagram.Route) {
-	text := w.l.Arrows[l.Key].Text
+	text := w.arrow(l.Key).Text
 	if text == "" || w.gone(l) {
 		return
 	}

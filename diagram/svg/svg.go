@@ -29,6 +29,7 @@ type Options struct {
 	IDPrefix string          // makes ids unique when several pictures share a page
 	Note     string          // printed below the picture; empty for none
 	Overlay  diagram.Overlay // how to read the picture
+	Bare     bool            // without the sentence that says how: for a page that has it
 }
 
 // What a note, and a legend with each of its lines, add to the picture.
@@ -60,7 +61,10 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	}
 	w.Grow(1500 * (len(s.Cards) + 1)) // a card with its lines takes about that
 	id := func(name string) string { return clean(o.IDPrefix + name) }
-	legend := w.legend(p.Width - 28)
+	var legend []string
+	if !o.Bare {
+		legend = w.legend(p.Width - 28)
+	}
 	foot := p.Height
 	if len(legend) > 0 {
 		p.Height += legendMargin + legendLine*float64(len(legend))
@@ -149,6 +153,21 @@ func (w *writer) frame(f diagram.Frame) {
 	}
 	b := f.Box
 	fmt.Fprintf(w, `<g class="d-frame d-%s"><rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s" stroke="%s"%s/>`, kind, n(b.X), n(b.Y), n(b.W), n(b.H), fill, stroke, dash)
-	text := Fit(w.l.Frames[f.Kind], 12, b.W-24, true)
-	fmt.Fprintf(w, `<text x="%s" y="%s" font-size="12" font-weight="600" fill="%s">%s</text></g>`+"\n", n(b.X+14), n(b.Y+19), stroke, clean(text))
+	text, size := FrameTitle(w.l.Frames[f.Kind], diagram.TitleBox(f).Right()-b.X-14)
+	fmt.Fprintf(w, `<text x="%s" y="%s" font-size="%s" font-weight="600" fill="%s">%s</text></g>`+"\n", n(b.X+14), n(b.Y+19), n(size), stroke, clean(text))
+}
+
+// frameSizes are those of the titles of frames, the usual first.
+var frameSizes = []float64{12, 11.2, 10.5}
+
+// FrameTitle is the title of a frame as it is written in a room, and its size:
+// somewhat smaller before it is shortened, for lines pass beside it.
+func FrameTitle(text string, room float64) (string, float64) {
+	for _, size := range frameSizes {
+		if Width(text, size, true) <= room {
+			return text, size
+		}
+	}
+	least := frameSizes[len(frameSizes)-1]
+	return Fit(text, least, room, true), least
 }
