@@ -181,6 +181,29 @@ func TestPagesDoNotRepeat(t *testing.T) {
 	})
 }
 
+// What folding makes longer than an index can hold is found by its beginning.
+func TestLongestNamesAndTags(t *testing.T) {
+	eachEngine(t, func(t *testing.T, open func(...Option) *Store) {
+		s, ctx, ann := open(), t.Context(), person("Ann")
+		team := shared(t, s, ann, nil).ID
+		for _, place := range []string{"", team} {
+			for i, letter := range []string{"ΐ", "n", "日"} { // the first has three times as many bytes folded
+				name := strings.Repeat(letter, MaxName/len(letter))
+				var tags []string
+				for n := range MaxTags {
+					tags = append(tags, fmt.Sprint(n)+strings.Repeat(letter, (MaxTag-1)/len(letter)))
+				}
+				id := must(s.SavePlan(ctx, NewPlan{By: ann, Workspace: place, Contents: Contents{Name: name}})).ID
+				done(t, s.SetTags(ctx, ann, id, tags))
+				list, _, err := s.Plans(ctx, ann.Identity, Query{Workspace: place, Search: strings.Repeat(letter, 300/len(letter)), Tag: tags[9], Sort: ByName})
+				if err != nil || len(list) != 1 || list[0].ID != id || list[0].Name != name {
+					t.Errorf("name %d finds %d plans (%v)", i, len(list), err)
+				}
+			}
+		}
+	})
+}
+
 // More words than count are not looked at; SQLite would refuse the statement.
 func TestSearchOfManyWords(t *testing.T) {
 	eachEngine(t, func(t *testing.T, open func(...Option) *Store) {
