@@ -1,5 +1,11 @@
 package diagram
 
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
 // Labels is the text and the numbers of a picture, by component ID and link key.
 // All of it may hold text a user typed: the format packages escape it.
 type Labels struct {
@@ -23,6 +29,39 @@ type Card struct {
 	Readings    map[Overlay]Reading
 	Facts       []Fact // everything known of it, in reading order
 	Tooltip     string // the facts as one sentence
+}
+
+// Lines are what a card says, for pictures that other programs draw.
+func (c Card) Lines(fresh bool) []string {
+	lines := []string{c.Title}
+	if c.Detail != "" {
+		lines = append(lines, c.Detail)
+	}
+	if c.Utilisation >= 0 {
+		lines = append(lines, Percent(c.Utilisation)+" at peak")
+	}
+	switch {
+	case strings.ContainsAny(c.Cost, "0123456789"):
+		lines = append(lines, c.Cost+" a month")
+	case c.Cost != "": // "unpriced"
+		lines = append(lines, c.Cost)
+	}
+	if fresh {
+		lines = append(lines, "new in this stage")
+	}
+	return lines
+}
+
+// Percent is a utilisation, from 0 up, as a card prints it: in whole per cent, of
+// which little is never none, and what is out of all proportion no figure.
+func Percent(u float64) string {
+	switch {
+	case u > 0 && u < 0.01:
+		return "<1%"
+	case u >= 9.995:
+		return ">999%"
+	}
+	return strconv.Itoa(int(math.Round(u*100))) + "%"
 }
 
 // Fact is one line of what is known of a card.

@@ -30,7 +30,7 @@ func atPeak(k diagram.Card, t planner.Tier) string {
 	if k.Utilisation < 0 || t.Sizing.Bottleneck == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s at %s of its capacity", lowerFirst(t.Sizing.Bottleneck), units.FormatPercent(units.Ratio(k.Utilisation), 0))
+	return fmt.Sprintf("%s at %s of its capacity", lowerFirst(t.Sizing.Bottleneck), diagram.Percent(k.Utilisation))
 }
 
 // where names the frame a component is drawn in.

@@ -32,7 +32,7 @@ func figureRoom(utilisation float64) float64 {
 	if utilisation < 0 {
 		return costRoom
 	}
-	return min(costRoom, cardRoom-30-4-4-svg.Width(svg.Percent(utilisation), figureSize, false))
+	return min(costRoom, cardRoom-30-4-4-svg.Width(diagram.Percent(utilisation), figureSize, false))
 }
 
 // fitting is the first of some texts that fits a room, or else the last: say the

@@ -134,8 +134,8 @@ func TestCostInTheRoomThereIs(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s beside %v: %q, want %q", c.amount, c.used, got, c.want)
 		}
-		if w := svg.Width(got, 10, false); c.used >= 0 && w+svg.Width(svg.Percent(c.used), 10, false) > 126-30-4-4 {
-			t.Errorf("%q beside %s is %.1f wide", got, svg.Percent(c.used), w)
+		if w := svg.Width(got, 10, false); c.used >= 0 && w+svg.Width(diagram.Percent(c.used), 10, false) > 126-30-4-4 {
+			t.Errorf("%q beside %s is %.1f wide", got, diagram.Percent(c.used), w)
 		}
 	}
 }

@@ -122,7 +122,7 @@ func checkTexts(t *testing.T, p planner.Plan) {
 			fits(c.ID, k.Title, 12.5, 126, true)
 			fits(c.ID, k.Detail, 11, 126, false)
 			if third := k.Cost; k.Utilisation >= 0 {
-				fits(c.ID, svg.Percent(k.Utilisation)+third, 10, 126-30-4-4, false)
+				fits(c.ID, diagram.Percent(k.Utilisation)+third, 10, 126-30-4-4, false)
 			} else {
 				fits(c.ID, third, 10, 126, false)
 			}

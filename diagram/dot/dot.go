@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,18 +28,19 @@ type writer struct {
 func Render(s diagram.Scene, l diagram.Labels) []byte {
 	w := &writer{scene: s, labels: l}
 	w.line("digraph stage {")
-	w.line("  graph [rankdir=TB, newrank=true, nodesep=0.5, ranksep=0.7, fontname=%s, labelloc=t, label=%s];", quote("Helvetica"), quote(l.Title))
-	w.line("  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=%s, fontsize=11, margin=\"0.18,0.1\"];", quote("Helvetica"))
-	w.line("  edge [fontname=%s, fontsize=9, color=\"#64748b\", arrowsize=0.7];", quote("Helvetica"))
+	// Rates as xlabel: Graphviz has no room for labels of angular lines.
+	w.line("  graph [rankdir=TB, newrank=true, splines=ortho, nodesep=0.5, ranksep=0.7, bgcolor=\"#fbfcfe\", fontname=%s, labelloc=t, label=%s];", quote("Helvetica"), label(l.Title))
+	w.line("  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontcolor=\"#111827\", fontname=%s, fontsize=11, margin=\"0.18,0.1\"];", quote("Helvetica"))
+	w.line("  edge [fontname=%s, fontsize=9, fontcolor=\"#4b5563\", color=\"#64748b\", arrowsize=0.7];", quote("Helvetica"))
 	w.nodes("  ", topology.Outside)
-	w.open("  ", "cloud", "#334155", "solid")
-	w.frame("    ", "edge", "#6d28d9", "dotted", topology.Edge)
-	w.open("    ", "region", "#0f766e", "dashed")
+	w.open("  ", "cloud", outline{"#334155", "solid", "#fbfcfe"})
+	w.frame("    ", "edge", outline{"#6d28d9", "dotted", "#fbfcfe"}, topology.Edge)
+	w.open("    ", "region", outline{"#0f766e", "dashed", "#fbfcfe"})
 	w.nodes("      ", topology.Region)
-	w.open("      ", "vpc", "#6d28d9", "solid")
+	w.open("      ", "vpc", outline{"#6d28d9", "solid", "#f8f6ff"})
 	w.nodes("        ", topology.VPC)
 	for _, zone := range topology.Zones {
-		w.frame("        ", string(zone), "#475569", "dashed", zone)
+		w.frame("        ", string(zone), outline{"#475569", "dashed", "#f1f4f8"}, zone)
 	}
 	w.line("      }\n    }\n  }")
 	w.ranks()
@@ -51,18 +53,21 @@ func Render(s diagram.Scene, l diagram.Labels) []byte {
 
 func (w *writer) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 
+// outline is how a frame looks.
+type outline struct{ colour, style, fill string }
+
 // open begins a cluster.
-func (w *writer) open(indent, kind, colour, style string) {
+func (w *writer) open(indent, kind string, o outline) {
 	w.line("%ssubgraph cluster_%s {", indent, kind)
-	w.line("%s  graph [label=%s, labeljust=l, color=%q, fontcolor=%q, style=%q, margin=18];", indent, quote(w.labels.Frames[kind]), colour, colour, style)
+	w.line("%s  graph [label=%s, labeljust=l, color=%q, fontcolor=%q, style=%q, bgcolor=%q, margin=18];", indent, label(w.labels.Frames[kind]), o.colour, o.colour, o.style, o.fill)
 }
 
 // frame is a cluster of cards alone; an empty one is left out.
-func (w *writer) frame(indent, kind, colour, style string, place topology.Place) {
+func (w *writer) frame(indent, kind string, o outline, place topology.Place) {
 	if !slices.ContainsFunc(w.scene.Cards, func(c diagram.SceneCard) bool { return c.Place == place }) {
 		return
 	}
-	w.open(indent, kind, colour, style)
+	w.open(indent, kind, o)
 	w.nodes(indent+"  ", place)
 	w.line("%s}", indent)
 }
@@ -74,19 +79,23 @@ func (w *writer) nodes(indent string, place topology.Place) {
 		}
 		t := w.labels.Cards[c.ID]
 		g, _ := glyph.For(t.Service, t.Category)
-		text := []string{t.Title, t.Detail}
-		if t.Utilisation >= 0 {
-			text = append(text, fmt.Sprintf("%.0f%% at peak", t.Utilisation*100))
-		}
-		if t.Cost != "" {
-			text = append(text, t.Cost+" a month")
-		}
 		width := 1
 		if c.New {
 			width = 2
 		}
-		w.line("%s%s [label=%s, tooltip=%s, color=%q, penwidth=%d];", indent, quote(c.ID), quote(text...), quote(t.Tooltip), g.Colour, width)
+		w.line("%s%s [label=%s, tooltip=%s, color=%q, fillcolor=%q, penwidth=%d];", indent, quote(c.ID), label(t.Lines(c.New)...), quote(t.Tooltip), g.Colour, tint(g.Colour), width)
 	}
+}
+
+// tint is a colour in white as it is left when nine tenths of it are taken away:
+// dark text stands on it as well as on white.
+func tint(colour string) string {
+	rgb, err := strconv.ParseUint(strings.TrimPrefix(colour, "#"), 16, 32)
+	if err != nil {
+		return "#ffffff"
+	}
+	part := func(shift uint) uint64 { return 255 - (255-rgb>>shift&0xff)/10 }
+	return fmt.Sprintf("#%02x%02x%02x", part(16), part(8), part(0))
 }
 
 // ranks puts the cards of a row on one line, and the rows one below the other:
@@ -107,6 +116,9 @@ func (w *writer) ranks() {
 }
 
 func (w *writer) edge(l diagram.SceneLink) {
+	if !w.has(l.From) || !w.has(l.To) {
+		return // Graphviz would make cards of its own for them
+	}
 	a := w.labels.Arrows[l.Key]
 	style, more := "solid", ""
 	switch l.Kind {
@@ -123,20 +135,44 @@ func (w *writer) edge(l diagram.SceneLink) {
 	if a.Rate > 1 {
 		width = min(3.5, 1+0.5*math.Log10(a.Rate))
 	}
-	w.line("  %s -> %s [label=%s, style=%s, penwidth=%.1f%s];", quote(l.From), quote(l.To), quote(a.Text), style, width, more)
+	w.line("  %s -> %s [xlabel=%s, style=%s, penwidth=%.1f%s];", quote(l.From), quote(l.To), label(a.Text), style, width, more)
 }
 
-func (w *writer) row(id string) int {
-	i := slices.IndexFunc(w.scene.Cards, func(c diagram.SceneCard) bool { return c.ID == id })
-	if i < 0 {
-		return 0
-	}
-	return w.scene.Cards[i].Row
+func (w *writer) at(id string) int {
+	return slices.IndexFunc(w.scene.Cards, func(c diagram.SceneCard) bool { return c.ID == id })
 }
+
+func (w *writer) has(id string) bool { return w.at(id) >= 0 }
+
+func (w *writer) row(id string) int { return w.scene.Cards[w.at(id)].Row }
 
 // widest is the longest line of a label in characters: Graphviz gives up on a
 // node that is very wide.
 const widest = 120
+
+// label is lines of text of which none is too long.
+func label(lines ...string) string { return quote(broken(lines)...) }
+
+// broken breaks lines that are too long for a label, between words where it can.
+func broken(lines []string) []string {
+	var all []string
+	for _, line := range lines {
+		rest := []rune(line)
+		for len(rest) > widest {
+			end := widest
+			for i := widest; i > widest/2; i-- {
+				if rest[i] == ' ' {
+					end = i
+					break
+				}
+			}
+			all = append(all, string(rest[:end]))
+			rest = []rune(strings.TrimPrefix(string(rest[end:]), " "))
+		}
+		all = append(all, string(rest))
+	}
+	return all
+}
 
 // quote writes lines of text as one DOT string. A backslash is doubled, or
 // Graphviz would put names and graphs in place of \N and \G; an ampersand is
@@ -148,11 +184,7 @@ func quote(lines ...string) string {
 		if i > 0 {
 			b.WriteString(`\n`)
 		}
-		n := 0
 		for _, r := range strings.ToValidUTF8(line, "") {
-			if n++; n%widest == 0 {
-				b.WriteString(`\n`)
-			}
 			switch {
 			case r == '"':
 				b.WriteString(`\"`)

@@ -62,6 +62,23 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
+// A link to a card that is not there makes no card; long lines break between words.
+func TestWhatIsNotThereIsNotDrawn(t *testing.T) {
+	scene := diagram.Scene{Cards: []diagram.SceneCard{{ID: "a", Place: topology.Outside}, {ID: "b", Place: topology.Region, Row: 1, New: true}}, Links: []diagram.SceneLink{{Key: "1", From: "a", To: "gone"}, {Key: "2", From: "gone", To: "b"}, {Key: "3", From: "a", To: "b"}}}
+	long := strings.Repeat("fifteen letters ", 20)
+	labels := diagram.Labels{Cards: map[string]diagram.Card{"a": {Title: long, Tooltip: long, Utilisation: 0.002, Cost: "unpriced"}, "b": {Title: "B", Utilisation: -1, Cost: "$1.00"}}}
+	text := string(dot.Render(scene, labels))
+	out := drawn(t, []byte(text))
+	if strings.Count(out, "\nnode ") != 2 || strings.Contains(text, "gone") {
+		t.Errorf("a stray node:\n%s", text)
+	}
+	for _, want := range []string{`fifteen letters\nfifteen`, `\n<1% at peak\nunpriced"`, `tooltip="` + strings.TrimSuffix(long, " "), `[label="B\n$1.00 a month\nnew in this stage"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
 func TestSameBytes(t *testing.T) {
 	p, err := planner.Build(workloadOf(t), pricing.Embedded())
 	if err != nil {

@@ -69,21 +69,17 @@ func (w *writer) nodes(indent string, place topology.Place) {
 		if c.Place != place {
 			continue
 		}
-		t := w.labels.Cards[c.ID]
-		lines := []string{t.Title, t.Detail}
-		if t.Utilisation >= 0 {
-			lines = append(lines, fmt.Sprintf("%.0f%% at peak", t.Utilisation*100))
-		}
-		if t.Cost != "" {
-			lines = append(lines, t.Cost+" a month")
-		}
-		w.line("%s%s[%s]", indent, w.ids[c.ID], label(lines...))
+		w.line("%s%s[%s]", indent, w.ids[c.ID], label(w.labels.Cards[c.ID].Lines(c.New)...))
 	}
 }
 
 func (w *writer) links() {
 	var widths []string
-	for i, l := range w.scene.Links {
+	drawn := 0
+	for _, l := range w.scene.Links {
+		if w.ids[l.From] == "" || w.ids[l.To] == "" {
+			continue // there is no card to draw it to
+		}
 		a := w.labels.Arrows[l.Key]
 		arrow := "-->"
 		if l.Kind != topology.Request {
@@ -94,8 +90,9 @@ func (w *writer) links() {
 		}
 		w.line("  %s %s %s", w.ids[l.From], arrow, w.ids[l.To])
 		if a.Rate > 1 {
-			widths = append(widths, fmt.Sprintf("  linkStyle %d stroke-width:%.1fpx", i, min(4, 1+0.5*math.Log10(a.Rate))))
+			widths = append(widths, fmt.Sprintf("  linkStyle %d stroke-width:%.1fpx", drawn, min(4, 1+0.5*math.Log10(a.Rate))))
 		}
+		drawn++
 	}
 	for _, line := range widths {
 		w.line("%s", line)
@@ -119,6 +116,16 @@ func (w *writer) classes() {
 	for i, colour := range colours {
 		w.line("  classDef c%d fill:#ffffff,color:#111827,stroke:%s,stroke-width:2px", i, strings.ToLower(colour))
 		w.line("  class %s c%d", strings.Join(members[colour], ","), i)
+	}
+	var fresh []string
+	for _, c := range w.scene.Cards {
+		if c.New {
+			fresh = append(fresh, w.ids[c.ID])
+		}
+	}
+	if len(fresh) > 0 { // they also say so
+		w.line("  classDef fresh stroke-width:4px")
+		w.line("  class %s fresh", strings.Join(fresh, ","))
 	}
 }
 

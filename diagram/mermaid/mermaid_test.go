@@ -18,7 +18,7 @@ import (
 
 // statement is every line a chart may hold: nothing of a label can stand outside
 // its quotes, and nothing in them is a sign of Mermaid's or HTML's.
-var statement = regexp.MustCompile(`^(flowchart TB|\s*acc(Title|Descr): [^:"<>{}\[\]]*|\s*subgraph (frame_)?[a-z]+\["[^"<>&{}\[\]]*"\]|\s*end|\s*n\d+\["([^"<>&{}\[\]]|<br/>)*"\]|\s*n\d+ -\.?->(\|"[^"<>&{}\[\]]*"\|)? n\d+|\s*linkStyle \d+ stroke-width:\d\.\dpx|\s*classDef c\d+ fill:#ffffff,color:#111827,stroke:#[0-9a-f]{6},stroke-width:2px|\s*class n\d+(,n\d+)* c\d+)$`)
+var statement = regexp.MustCompile(`^(flowchart TB|\s*acc(Title|Descr): [^:"<>{}\[\]]*|\s*subgraph (frame_)?[a-z]+\["[^"<>&{}\[\]]*"\]|\s*end|\s*n\d+\["([^"<>&{}\[\]]|<br/>)*"\]|\s*n\d+ -\.?->(\|"[^"<>&{}\[\]]*"\|)? n\d+|\s*linkStyle \d+ stroke-width:\d\.\dpx|\s*classDef c\d+ fill:#ffffff,color:#111827,stroke:#[0-9a-f]{6},stroke-width:2px|\s*classDef fresh stroke-width:4px|\s*class n\d+(,n\d+)* (c\d+|fresh))$`)
 
 func check(t *testing.T, chart []byte, cards, links int) {
 	t.Helper()
@@ -59,6 +59,22 @@ func TestStages(t *testing.T) {
 			if !bytes.Equal(chart, mermaid.Render(scene, labels)) {
 				t.Error("the same stage gives other bytes")
 			}
+		}
+	}
+}
+
+// A link to a card that is not there is left out, and the widths of the lines
+// after it stay theirs.
+func TestWhatIsNotThereIsNotDrawn(t *testing.T) {
+	scene := diagram.Scene{Cards: []diagram.SceneCard{{ID: "a", Place: topology.Outside}, {ID: "b", Place: topology.Outside, New: true}},
+		Links: []diagram.SceneLink{{Key: "1", From: "a", To: "gone"}, {Key: "2", From: "a", To: "b"}}}
+	labels := diagram.Labels{Cards: map[string]diagram.Card{"a": {Title: "A", Utilisation: -1}, "b": {Title: "B", Utilisation: -1}},
+		Arrows: map[string]diagram.Arrow{"1": {Rate: 10}, "2": {Rate: 100}}}
+	chart := mermaid.Render(scene, labels)
+	check(t, chart, 2, 1)
+	for _, want := range []string{"linkStyle 0 stroke-width:2.0px", `n2["B<br/>new in this stage"]`, "class n2 fresh"} {
+		if !bytes.Contains(chart, []byte(want)) {
+			t.Errorf("no %q in\n%s", want, chart)
 		}
 	}
 }

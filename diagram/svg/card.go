@@ -2,8 +2,6 @@ package svg
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 
 	"stagecraft/diagram"
 )
@@ -123,13 +121,13 @@ func Survivor(id string, c diagram.Card, f diagram.Failure) (text string, used f
 	after, changes := f.After[id]
 	switch {
 	case changes && c.Utilisation < 0:
-		return "takes over · " + Percent(after), after, true
-	case changes && Percent(before) != Percent(after):
-		return Percent(before) + " → " + Percent(after), after, true
+		return "takes over · " + diagram.Percent(after), after, true
+	case changes && diagram.Percent(before) != diagram.Percent(after):
+		return diagram.Percent(before) + " → " + diagram.Percent(after), after, true
 	case c.Utilisation < 0:
 		return "", 0, false
 	}
-	return Percent(c.Utilisation), c.Utilisation, true
+	return diagram.Percent(c.Utilisation), c.Utilisation, true
 }
 
 func (w *writer) survivor(c diagram.PlacedCard, f diagram.Failure) bool {
@@ -181,16 +179,4 @@ func (w *writer) bar(b diagram.Box, u float64) {
 	fmt.Fprintf(w, `<rect class="d-fill d-%s" x="%s" y="%s" width="%s" height="4" rx="2" fill="%s"/>`, level, n(x), n(y), n(max(2, min(u, 1)*barWidth)), colour)
 }
 
-// Percent is a utilisation, from 0 up, as a card prints it: in whole per cent, of
-// at most five characters.
-func Percent(u float64) string {
-	switch {
-	case u > 0 && u < 0.01:
-		return "<1%"
-	case u >= 9.995:
-		return ">999%"
-	}
-	return strconv.Itoa(int(math.Round(u*100))) + "%"
-}
-
-func percent(u float64) string { return clean(Percent(u)) }
+func percent(u float64) string { return clean(diagram.Percent(u)) }

@@ -13,7 +13,7 @@ func TestPercent(t *testing.T) {
 		of   float64
 		want string
 	}{{0, "0%"}, {0.0001, "<1%"}, {0.01, "1%"}, {0.394, "39%"}, {1, "100%"}, {9.994, "999%"}, {9.995, ">999%"}, {1e9, ">999%"}} {
-		if got := svg.Percent(c.of); got != c.want {
+		if got := diagram.Percent(c.of); got != c.want {
 			t.Errorf("%v reads %q, want %q", c.of, got, c.want)
 		}
 	}
