@@ -87,7 +87,7 @@ func (s *server) confirmRemoval(c echo.Context) error {
 		if m.ID == c.Param("member") {
 			page := s.workspaceFrame(c, "Members", w)
 			return s.render(c, http.StatusOK, views.Confirm(views.ConfirmPage{Frame: page.Frame, Title: "Remove " + m.Name + " from " + w.Name + "?",
-				Text:   "They can no longer open its plans, from this moment on. What they saved stays, and so do the links they made. To come back they need a join link.",
+				Text:   "They can no longer open its plans, from this moment on. What they saved stays. The join link is closed: make a new one for the others. Links to single plans that they know keep working: revoke those on the plans’ pages.",
 				Action: c.Request().URL.Path, Button: "Remove them", Back: "/workspaces/" + w.ID + "/members"}))
 		}
 	}

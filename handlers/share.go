@@ -72,6 +72,9 @@ func newLink(values url.Values, now time.Time) (link store.NewLink, refusal stri
 		if err != nil {
 			return link, "The last day is not a date; accepted: 2027-01-31, or nothing for a link that does not expire."
 		}
+		if last.After(now.AddDate(100, 0, 0)) {
+			return link, "The last day is more than a hundred years away; leave it empty for a link that does not expire."
+		}
 		if link.Expires = last.AddDate(0, 0, 1); !link.Expires.After(now) {
 			return link, "The last day is in the past; choose today or a later day, or leave it empty."
 		}

@@ -198,7 +198,11 @@ function onSubmit(event) {
 export function startLive() {
   form = document.getElementById('workload');
   document.addEventListener('click', onClick);
-  addEventListener('popstate', () => location.reload());
+  let shown = location.pathname + location.search;
+  document.addEventListener('swapped', () => { shown = location.pathname + location.search; });
+  addEventListener('popstate', () => {
+    if (location.pathname + location.search !== shown) location.reload(); // another place in this page is no other page
+  });
   if (!form) return;
   // The name is part of the form though it stands in the header.
   document.addEventListener('input', (event) => {
