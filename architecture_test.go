@@ -51,6 +51,7 @@ var mayImport = []struct {
 	{"planner/carbon", "a leaf: a published method over plain numbers and its grid table", words("planner/reason")},
 	{"planner", "the only orchestrator", words("planner/bill planner/carbon planner/catalog planner/demand planner/pricing planner/queueing planner/reason planner/reliability planner/roadmap planner/sampling planner/topology planner/units planner/workload")},
 	{"planner/report", "writes a plan, changes nothing in it", words("planner planner/bill planner/catalog planner/demand planner/pricing planner/reason planner/topology planner/units planner/workload")},
+	{"planner/record", "keeps a plan as it was: it must not work any part of it out anew", words("planner planner/units planner/workload")},
 	{"diagram", "knows topology, never the planner: labels are passed in", words("planner/topology")},
 	{"diagram/glyph", "drawings by service id", nil},
 	{"diagram/graphviz", "places scenes: coordinates only, no text", words("diagram planner/topology")},
@@ -68,7 +69,7 @@ var mayImport = []struct {
 	{"store/postgrestest", "servers for tests: what is kept in them is not its business", nil},
 	{"static", "files", nil},
 	{"views", "shows a plan; never fetches or saves one", words("diagram diagram/glyph diagram/pdf diagram/poster diagram/svg planner planner/bill planner/catalog planner/demand planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static")},
-	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/report planner/topology planner/units planner/workload static store views")},
+	{"handlers", "parse, call, render", words("diagram diagram/dot diagram/drawio diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg planner planner/bill planner/fidelity planner/pricing planner/reason planner/record planner/report planner/topology planner/units planner/workload static store views")},
 	{"cmd/stagecraft", "wires everything", words("diagram diagram/dot diagram/drawio diagram/graphviz diagram/graphviz/engine diagram/mermaid diagram/pdf diagram/png diagram/poster diagram/svg handlers planner planner/bill planner/catalog planner/price planner/pricing planner/pricing/override planner/pricing/pricelist planner/report planner/units planner/workload store views")},
 }
 

@@ -2,20 +2,16 @@ package handlers
 
 import (
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"stagecraft/planner/report"
 	"stagecraft/planner/workload"
-	"stagecraft/store"
 )
 
 //go:embed openapi.json
@@ -58,110 +54,6 @@ func (s *server) answerPlan(c echo.Context, w workload.Workload) error {
 		return err
 	}
 	return c.JSONBlob(http.StatusOK, report.JSON(p, report.AllStages))
-}
-
-// apiPlanLinks are the addresses of a saved plan.
-type apiPlanLinks struct {
-	Self     string   `json:"self"`
-	Page     string   `json:"page"`
-	Plan     string   `json:"plan"`
-	Diagrams []string `json:"diagrams"`
-	Share    string   `json:"share,omitempty"`
-}
-
-// apiSaved is a saved plan as programs see it.
-type apiSaved struct {
-	ID       string          `json:"id"`
-	Revision int             `json:"revision"`
-	Name     string          `json:"name"`
-	SavedAt  time.Time       `json:"saved_at"`
-	Book     string          `json:"book"`
-	Engine   string          `json:"engine"`
-	Links    apiPlanLinks    `json:"links"`
-	Workload json.RawMessage `json:"workload,omitempty"`
-	Result   json.RawMessage `json:"result,omitempty"`
-}
-
-func newAPISaved(origin string, plan store.Plan) apiSaved {
-	links := apiPlanLinks{Self: origin + "/api/v1/plans/" + plan.ID, Page: origin + "/plans/" + plan.ID, Plan: origin + "/plans/" + plan.ID + "/plan.json"}
-	for stage := 1; stage <= 8; stage++ {
-		links.Diagrams = append(links.Diagrams, fmt.Sprintf("%s/plans/%s/stages/%d/diagram.svg", origin, plan.ID, stage))
-	}
-	return apiSaved{ID: plan.ID, Revision: plan.Revision, Name: plan.Name, SavedAt: plan.UpdatedAt, Book: plan.Book, Engine: plan.Engine, Links: links}
-}
-
-// apiSave is POST /api/v1/plans {"workload": {…}}. The plan belongs to the
-// browser whose cookie came along, else to nobody: then it can be read and
-// shared by its addresses but not changed.
-func (s *server) apiSave(c echo.Context) error {
-	body, err := jsonBody(c)
-	if err != nil {
-		return err
-	}
-	var request struct {
-		Workload json.RawMessage `json:"workload"`
-	}
-	decoder := json.NewDecoder(strings.NewReader(string(body)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&request); err != nil || len(request.Workload) == 0 {
-		return badJSON(err)
-	}
-	w, err := readWorkload(request.Workload)
-	if err != nil {
-		return err
-	}
-	if errs := s.unpriced(w); len(errs) > 0 {
-		return errs
-	}
-	contents, err := s.contents(c.Request().Context(), w)
-	if err != nil {
-		return err
-	}
-	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{Browser: s.browserOf(c), Contents: contents})
-	if err != nil {
-		return err
-	}
-	token, err := s.Store.CreateShareLink(c.Request().Context(), plan.ID)
-	if err != nil {
-		return err
-	}
-	answer := newAPISaved(s.origin(c), plan)
-	answer.Links.Share = s.origin(c) + "/s/" + token
-	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/plans/"+plan.ID)
-	return c.JSON(http.StatusCreated, answer)
-}
-
-// apiRead is GET /api/v1/plans/ID: the newest revision with its saved result.
-func (s *server) apiRead(c echo.Context) error {
-	plan, err := s.find(c)
-	if err != nil {
-		return err
-	}
-	answer := newAPISaved(s.origin(c), plan)
-	values, err := url.ParseQuery(plan.Workload)
-	if err != nil {
-		return errUnreadable
-	}
-	w, _ := workload.Parse(values) // what older rules accepted is still shown
-	answer.Workload, answer.Result = workload.JSON(w), plan.Result
-	return c.JSON(http.StatusOK, answer)
-}
-
-// apiList is GET /api/v1/plans: the plans of the browser whose cookie came along.
-func (s *server) apiList(c echo.Context) error {
-	list, err := s.Store.PlansOfBrowser(c.Request().Context(), s.browserOf(c))
-	if err != nil {
-		return err
-	}
-	answer := struct {
-		Plans []apiSaved `json:"plans"`
-	}{Plans: []apiSaved{}}
-	for _, line := range list {
-		plan := store.Plan{ID: line.ID, Revision: line.Revision, UpdatedAt: line.UpdatedAt}
-		plan.Name, plan.Book, plan.Engine = line.Name, line.Book, line.Engine
-		answer.Plans = append(answer.Plans, newAPISaved(s.origin(c), plan))
-	}
-	return c.JSON(http.StatusOK, answer)
 }
 
 // jsonBody reads the body of a request that must be JSON. Asking for the type

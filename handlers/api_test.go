@@ -22,7 +22,7 @@ func TestAPIPlansAndSaves(t *testing.T) {
 	if made.Header.Get("Location") != "/api/v1/plans/"+saved.ID {
 		t.Errorf("Location is %s", made.Header.Get("Location"))
 	}
-	for _, link := range append(saved.Links.Diagrams, saved.Links.Self, saved.Links.Page, saved.Links.Plan, saved.Links.Share) {
+	for _, link := range append(saved.Links.Diagrams, saved.Links.Self, saved.Links.Page, saved.Links.Plan, saved.Links.View) {
 		s.get(link).want(t, 200)
 	}
 	var read apiSaved

@@ -51,11 +51,14 @@ var answers = []struct {
 	title, text string
 }{
 	{store.ErrNotFound, http.StatusNotFound, notFound.title, notFound.text},
-	{store.ErrNotOwner, http.StatusForbidden, "Not your plan", "This plan was saved by another browser, so it can be read but not changed here. Save a copy of your own."},
+	{store.ErrForbidden, http.StatusForbidden, "Not yours to change", "You may read this but not change it that way. Save a copy of your own, or ask whoever shared it for an edit link or another role."},
+	{store.ErrLastOwner, http.StatusConflict, "The last owner", "Nothing was changed: a workspace keeps at least one owner. Make somebody else an owner first."},
+	{store.ErrQuota, http.StatusConflict, "No more can be kept", "Nothing was saved: the most that is kept here is reached. Delete or revoke something first."},
 	{store.ErrConflict, http.StatusConflict, "Changed in the meantime", "This plan was saved again since you opened it, perhaps in another tab. Go back and save yours as a new plan, or reload to see the other."},
 	{store.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too large to save", "The plan is larger than what can be kept. Shorten its note."},
 	{store.ErrFull, http.StatusInsufficientStorage, "No space left", "The plan was not saved: the disk of the server is full. Export it, and tell whoever runs this server."},
 	{store.ErrBusy, http.StatusServiceUnavailable, "Busy", "The plan was not saved: the database is in use by another process. Try again in a moment."},
+	{store.ErrUnavailable, http.StatusServiceUnavailable, "Database not reached", "The database does not answer just now, so nothing was read or saved. Try again in a moment."},
 	{store.ErrReadOnly, http.StatusServiceUnavailable, "Cannot save", "The plan was not saved: the database cannot be written. Export the plan, and tell whoever runs this server."},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, "Took too long", "The server gave up after some seconds. Try again in a moment."},
 	{context.Canceled, statusClientClosed, "Stopped", "The request was stopped before it was answered."},
@@ -109,6 +112,13 @@ func (s *server) answerError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
+	var elsewhere moved
+	if errors.As(err, &elsewhere) {
+		if sent := follow(c, elsewhere); sent != nil {
+			s.Logger.Warn("redirect not sent", "id", requestID(c), "error", sent)
+		}
+		return
+	}
 	var fields workload.Errors
 	p := explain(err)
 	if errors.As(err, &fields) {
@@ -157,7 +167,7 @@ func wantsJSON(c echo.Context) bool {
 // what the visitor mends is not. What a visitor sent is not written down: of a
 // refusal there is the kind, and the names of the fields.
 func (s *server) levelOf(status int, err error) (slog.Level, []any) {
-	if err == nil {
+	if err == nil || errors.As(err, new(moved)) {
 		return slog.LevelInfo, nil
 	}
 	var fields workload.Errors

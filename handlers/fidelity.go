@@ -11,13 +11,13 @@ import (
 	"stagecraft/views"
 )
 
-// record is worked out at the first visit: it never changes while the program
+// comparison is worked out at the first visit: it never changes while the program
 // runs.
-var record = sync.OnceValues(fidelity.Record)
+var comparison = sync.OnceValues(fidelity.Record)
 
 // fidelityPage is GET /fidelity, the public record of how right the figures are.
 func (s *server) fidelityPage(c echo.Context) error {
-	cases, err := record()
+	cases, err := comparison()
 	if err != nil {
 		return fmt.Errorf("work out the published cases: %w", err)
 	}

@@ -19,9 +19,13 @@ func (s *server) planJSON(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if sub.saved != nil && !sub.edited && len(sub.saved.Result) > 0 {
+		if sub.saved != nil && !sub.edited {
+			result, err := s.Store.Result(c.Request().Context(), *sub.saved)
+			if err != nil {
+				return err
+			}
 			warnings := pricing.WarningsOf(sub.saved.Book, s.today())
-			return s.download(c, "plan.json", echo.MIMEApplicationJSON, report.WithWarnings(sub.saved.Result, warnings))
+			return s.download(c, "plan.json", echo.MIMEApplicationJSON, report.WithWarnings(result, warnings))
 		}
 		p, err := s.whole(c.Request().Context(), sub.workload)
 		if err != nil {
@@ -38,7 +42,7 @@ func (s *server) billCSV(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.build(c.Request().Context(), sub.workload)
+		p, err := s.planOf(c.Request().Context(), sub)
 		if err != nil {
 			return err
 		}

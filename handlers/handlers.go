@@ -41,11 +41,12 @@ type server struct {
 	metrics *metrics
 	plans   *cache[planner.Plan]
 
-	assessed *cache[planner.Plan] // plans with their ranges
-	wholes   *cache[planner.Plan] // plans with their alternatives
-	sketches *cache[planner.Plan] // plans as far as pictures show them
-	pictures *cache[file]         // by pictureKey
-	pixels   *cache[[]byte]       // pictures as PNG, by their hash and scale
+	assessed *cache[planner.Plan]  // plans with their ranges
+	wholes   *cache[planner.Plan]  // plans with their alternatives
+	sketches *cache[planner.Plan]  // plans as far as pictures show them
+	pictures *cache[file]          // by pictureKey
+	pixels   *cache[[]byte]        // pictures as PNG, by their hash and scale
+	frozens  *cache[*planner.Plan] // revisions as they were shown, by id and number
 	building *places
 	studying *places // for what takes longer than a build
 	printing *places // for pixels and paper
@@ -59,7 +60,7 @@ func newServer(config Config) *server {
 		config.Now = time.Now
 	}
 	return &server{Config: config, metrics: newMetrics(),
-		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles), pixels: newCache[[]byte](cachedPixels),
+		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), sketches: newCache[planner.Plan](cachedPlans), pictures: newCache[file](cachedFiles), pixels: newCache[[]byte](cachedPixels), frozens: newCache[*planner.Plan](cachedPlans),
 		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }
 

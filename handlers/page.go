@@ -11,6 +11,7 @@ import (
 
 	"stagecraft/planner"
 	"stagecraft/planner/workload"
+	"stagecraft/store"
 	"stagecraft/views"
 )
 
@@ -36,8 +37,8 @@ func (s *server) page(find finder) echo.HandlerFunc {
 			return c.Redirect(http.StatusSeeOther, sub.at.Page(stageOf(c.QueryParams())))
 		}
 		stage := stageOf(c.QueryParams())
-		p, err := s.build(c.Request().Context(), sub.workload)
-		if err == nil {
+		p, err := s.planOf(c.Request().Context(), sub)
+		if err == nil && sub.frozen == nil { // what was not kept would be worked out with other prices
 			p, err = s.studied(c.Request().Context(), p, sub.at.Section, stage)
 		}
 		if err != nil {
@@ -55,15 +56,20 @@ func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int
 	picture.SVG = s.drawn(c, p, number, picture.Overlay)
 	page := views.PlanPage{Frame: s.frame(c, "", sub.saved != nil), Results: &results, Exports: views.Exports(sub.at.Reading(picture.Overlay), number)}
 	page.Title = views.FrameFor(p.Workload, "").Title
-	if sub.saved != nil {
-		results.Changed = views.ChangedText(sub.saved.Book, sub.saved.Engine, sub.saved.UpdatedAt, p)
+	if sub.saved != nil && !sub.edited {
+		results.Changed = s.changed(sub)
 	}
 	if sub.shared {
 		at := sub.at
 		at.Base = s.origin(c) + at.Base
 		picture.Embed = views.NewEmbed(at, p.Stages[number-1], picture.Overlay)
+	}
+	if sub.fixed() {
 		brief := views.NewBrief(p)
-		brief.When = views.SavedText(sub.saved.Revision, sub.saved.UpdatedAt)
+		brief.When = views.SavedText(sub.saved.Revision, sub.saved.SavedAt)
+		if sub.past {
+			brief.Past = views.NewPast(sub.saved.ID, sub.saved.Revision, sub.saved.Newest, sub.saved.Title, sub.saved.Note, sub.saved.Author, sub.saved.Role >= store.Guest)
+		}
 		page.Brief = &brief
 		return page
 	}
@@ -81,14 +87,22 @@ func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, s
 		return
 	}
 	plan := sub.saved
-	page.Saved = &views.Saved{ID: plan.ID, Revision: plan.Revision, When: views.SavedText(plan.Revision, plan.UpdatedAt),
-		Own: plan.OwnedBy(s.browserOf(c)), Edited: sub.edited}
+	page.Saved = &views.Saved{ID: plan.ID, Revision: plan.Revision, When: views.SavedText(plan.Revision, plan.SavedAt),
+		Own: plan.Role >= store.Guest, Manages: plan.Role >= store.Editor, Workspace: plan.Workspace, Archived: plan.Archived, Edited: sub.edited}
 	form.Base = plan.Revision
-	links, err := s.Store.ShareLinks(c.Request().Context(), plan.ID)
-	if err != nil { // the page is whole without the count
-		s.Logger.Warn("share links not counted", "id", requestID(c), "error", err)
+}
+
+// changed says that a plan was saved with other prices or rules than today's, and
+// whether its figures are those of then.
+func (s *server) changed(sub subject) *views.Changed {
+	if !s.outdated(*sub.saved) {
+		return nil
 	}
-	page.Saved.Links = len(links)
+	changed := views.NewChanged(sub.saved.Book, sub.saved.Engine, sub.saved.SavedAt, s.Book.Version(), planner.Engine, sub.frozen != nil)
+	if !sub.fixed() {
+		changed.Reprice = "/plans/" + sub.saved.ID + "/reprice"
+	}
+	return &changed
 }
 
 // refuse shows the form as it was typed, with what is wrong beside each field.
@@ -107,7 +121,7 @@ func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 // a form: a script keeps its own, and a shared plan has none.
 func (s *server) unavailable(c echo.Context, err error, form views.Form, sub subject, stage int) error {
 	p := explain(err)
-	if p.status != http.StatusServiceUnavailable || isFragment(c) || sub.shared {
+	if p.status != http.StatusServiceUnavailable || isFragment(c) || sub.fixed() {
 		return err
 	}
 	form.Stage = stage

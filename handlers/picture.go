@@ -95,7 +95,7 @@ func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (
 		s.metrics.picture("kept")
 		return stagePicture{sub, stage, kept}, nil
 	}
-	p, err := s.sketch(c.Request().Context(), sub.workload)
+	p, err := s.sketchOf(c.Request().Context(), sub)
 	if err != nil {
 		return stagePicture{}, err
 	}
@@ -132,6 +132,9 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 
 // pictureKey names all that a picture depends on.
 func (s *server) pictureKey(sub subject, stage int, l look) string {
+	if sub.frozen != nil {
+		return fmt.Sprint(stage, " ", l.theme, " ", l.overlay, " ", s.today(), "\n", sub.saved.ID, " ", sub.saved.Revision)
+	}
 	return fmt.Sprint(stage, " ", l.theme, " ", l.overlay, " ", strings.Join(s.warnings(), " "), "\n", string(workload.JSON(sub.workload)))
 }
 

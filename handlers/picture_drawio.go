@@ -17,7 +17,7 @@ func (s *server) planDrawio(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.sketch(c.Request().Context(), sub.workload)
+		p, err := s.sketchOf(c.Request().Context(), sub)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (s *server) roadmapSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.build(c.Request().Context(), sub.workload)
+		p, err := s.planOf(c.Request().Context(), sub)
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (s *server) diagramText(find finder, f textFormat) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		p, err := s.sketch(c.Request().Context(), sub.workload)
+		p, err := s.sketchOf(c.Request().Context(), sub)
 		if err != nil {
 			return err
 		}

@@ -14,9 +14,9 @@ func (s *server) routes(e *echo.Echo) {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, handler)
 	}
 
-	// A plan in its three homes, each with the same files beside it.
+	// A plan in its homes, each with the same files beside it.
 	get("/", s.page(s.draft))
-	for base, find := range map[string]finder{"/plan": s.draft, "/plans/:id": s.saved, "/s/:token": s.shared} {
+	for base, find := range map[string]finder{"/plan": s.draft, "/plans/:id": s.saved, "/plans/:id/revisions/:revision": s.revision, "/s/:token": s.shared} {
 		get(base, s.page(find))
 		get(base+"/plan.json", s.planJSON(find))
 		get(base+"/bill.csv", s.billCSV(find))
@@ -33,15 +33,27 @@ func (s *server) routes(e *echo.Echo) {
 	// How right the figures are.
 	get("/fidelity", s.fidelityPage)
 
-	// Plans of this browser.
+	// Plans of who asks, and what becomes of one.
 	get("/plans", s.listPlans)
 	e.POST("/plans", s.savePlan)
 	e.POST("/plans/:id", s.updatePlan)
 	e.POST("/plans/:id/delete", s.deletePlan)
 	e.POST("/plans/:id/restore", s.restorePlan)
+	e.POST("/plans/:id/archive", s.archivePlan)
+	e.POST("/plans/:id/unarchive", s.unarchivePlan)
+	get("/plans/:id/organise", s.organisePlan)
+	e.POST("/plans/:id/tags", s.tagPlan)
+	e.POST("/plans/:id/move", s.movePlan)
+
+	// Its history.
+	get("/plans/:id/history", s.listRevisions)
+	e.POST("/plans/:id/revisions/:revision/restore", s.restoreRevision)
+
+	// Its links.
 	get("/plans/:id/links", s.listLinks)
 	e.POST("/plans/:id/links", s.makeLink)
 	e.POST("/plans/:id/links/:link/revoke", s.revokeLink)
+	e.POST("/plans/:id/links/:link/rotate", s.rotateLink)
 
 	// For programs.
 	get("/api/openapi.json", s.openAPI)
@@ -50,6 +62,11 @@ func (s *server) routes(e *echo.Echo) {
 	get("/api/v1/plans", s.apiList)
 	e.POST("/api/v1/plans", s.apiSave)
 	get("/api/v1/plans/:id", s.apiRead)
+	e.PUT("/api/v1/plans/:id", s.apiUpdate)
+	e.DELETE("/api/v1/plans/:id", s.apiDelete)
+	get("/api/v1/plans/:id/export", s.apiExport)
+	get("/api/v1/plans/:id/revisions", s.apiRevisions)
+	get("/api/v1/plans/:id/revisions/:revision", s.apiReadRevision)
 
 	// For whoever runs it.
 	get("/healthz", s.healthz)

@@ -2,12 +2,15 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"stagecraft/planner/record"
 	"stagecraft/planner/report"
 	"stagecraft/planner/workload"
 	"stagecraft/store"
@@ -21,8 +24,12 @@ func (s *server) contents(ctx context.Context, w workload.Workload) (store.Conte
 	if err != nil {
 		return store.Contents{}, err
 	}
+	snapshot, err := record.Encode(p)
+	if err != nil {
+		return store.Contents{}, fmt.Errorf("keep the plan as it is shown: %w", err)
+	}
 	return store.Contents{Name: w.Name, Workload: workload.Encode(w), Book: p.Book.Version, Engine: p.Engine,
-		Result: report.JSON(p, report.AllStages)}, nil
+		Result: report.JSON(p, report.AllStages), Snapshot: snapshot}, nil
 }
 
 // posted reads the workload of a posted form.
@@ -31,7 +38,29 @@ func (s *server) posted(ctx context.Context, values url.Values, at views.Address
 	if len(errs) > 0 {
 		return store.Contents{}, &refused{typed: values, errors: errs, at: at, saved: plan}
 	}
-	return s.contents(ctx, w)
+	contents, err := s.contents(ctx, w)
+	contents.Title = clipped(oneLine(values.Get("revision_title")), store.MaxTitle)
+	contents.Note = clipped(strings.ToValidUTF8(values.Get("revision_note"), ""), store.MaxNote)
+	return contents, err
+}
+
+// oneLine is a text without line ends, other control characters and what is no UTF-8.
+func oneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if isControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// clipped cuts a text after whole characters.
+func clipped(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "")
 }
 
 // savePlan is POST /plans: the form becomes a plan of this browser. then=share
@@ -45,16 +74,16 @@ func (s *server) savePlan(c echo.Context) error {
 	if err != nil {
 		return s.notSaved(c, err, values, nil)
 	}
-	browser, err := s.ownBrowser(c)
+	who, err := s.somebody(c)
 	if err != nil {
 		return err
 	}
-	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{Browser: browser, Contents: contents})
+	plan, err := s.Store.SavePlan(c.Request().Context(), store.NewPlan{By: who, Workspace: values.Get("workspace"), Contents: contents})
 	if err != nil {
 		return s.notSaved(c, err, values, nil)
 	}
 	if values.Get("then") == "share" {
-		return s.showNewLink(c, plan, false)
+		return s.showNewLink(c, plan, store.NewLink{Scope: store.View})
 	}
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
 }
@@ -97,59 +126,13 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 	if err != nil {
 		return plan, err
 	}
-	browser := s.browserOf(c)
-	same := contents.Workload == plan.Workload && contents.Book == plan.Book && contents.Engine == plan.Engine
-	if same && plan.OwnedBy(browser) {
+	same := contents.Workload == plan.Workload && contents.Book == plan.Book && contents.Engine == plan.Engine && contents.Title == "" && contents.Note == ""
+	if same && plan.Role >= store.Guest {
 		return plan, nil
 	}
 	base, err := strconv.Atoi(values.Get("revision"))
 	if err != nil {
 		base = plan.Revision // a form of a program, which saw no revision
 	}
-	return s.Store.UpdatePlan(c.Request().Context(), browser, plan.ID, base, contents)
-}
-
-// deletePlan is POST /plans/ID/delete; the list then offers to undo it.
-func (s *server) deletePlan(c echo.Context) error {
-	id := c.Param("id")
-	if err := s.Store.DeletePlan(c.Request().Context(), s.browserOf(c), id); err != nil {
-		return err
-	}
-	return c.Redirect(http.StatusSeeOther, "/plans?deleted="+url.QueryEscape(id))
-}
-
-// restorePlan is POST /plans/ID/restore.
-func (s *server) restorePlan(c echo.Context) error {
-	id := c.Param("id")
-	if err := s.Store.RestorePlan(c.Request().Context(), s.browserOf(c), id); err != nil {
-		return err
-	}
-	return c.Redirect(http.StatusSeeOther, "/plans")
-}
-
-// listPlans is GET /plans: the plans of this browser.
-func (s *server) listPlans(c echo.Context) error {
-	list, err := s.Store.PlansOfBrowser(c.Request().Context(), s.browserOf(c))
-	if err != nil {
-		return err
-	}
-	page := views.PlansPage{Frame: s.frame(c, "My plans", true)}
-	for _, summary := range list {
-		page.Plans = append(page.Plans, views.NewPlanLine(summary.ID, summary.Name, summary.UpdatedAt, workloadOf(summary.Workload)))
-	}
-	if id := c.QueryParam("deleted"); store.IsID(id) {
-		page.Deleted = &views.PlanLine{ID: id}
-	}
-	return s.render(c, http.StatusOK, views.Plans(page))
-}
-
-// workloadOf reads a saved workload for a line of a list, where a value that is
-// no longer accepted does not matter.
-func workloadOf(query string) workload.Workload {
-	values, err := url.ParseQuery(query)
-	if err != nil {
-		return workload.Default()
-	}
-	w, _ := workload.Parse(values)
-	return w
+	return s.Store.UpdatePlan(c.Request().Context(), s.who(c), plan.ID, base, contents)
 }

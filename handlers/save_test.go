@@ -31,11 +31,12 @@ func TestPlansBelongToTheirBrowser(t *testing.T) {
 	s := newSite(t)
 	path := s.save("users=250k")
 	s.client = s.visitor()
-	s.get(path).want(t, 200) // the id is unguessable: who has it may read
-	for _, action := range []string{"", "/delete", "/restore", "/links"} {
-		s.post(path+action, "users=1").want(t, http.StatusForbidden)
+	for _, action := range []string{"", "/delete", "/restore", "/links", "/archive", "/tags", "/move", "/reprice", "/revisions/1/restore"} {
+		s.post(path+action, "users=1").want(t, http.StatusNotFound)
 	}
-	s.get(path+"/links").want(t, http.StatusForbidden)
+	for _, page := range []string{"", "/links", "/history", "/revisions/1", "/plan.json", "/stages/1/diagram.svg"} {
+		s.get(path+page).want(t, http.StatusNotFound)
+	}
 	s.get("/plans").want(t, 200).holds(t, "No plan was saved")
 }
 
@@ -79,7 +80,7 @@ func TestLinksDoNotCross(t *testing.T) {
 	id := regexp.MustCompile(`/links/([^/"]*)/revoke`).FindStringSubmatch(s.get(first + "/links").body)[1]
 	s.post(second+"/links/"+id+"/revoke", "").want(t, http.StatusNotFound)
 	s.client = s.visitor()
-	s.post(first+"/links/"+id+"/revoke", "").want(t, http.StatusForbidden)
+	s.post(first+"/links/"+id+"/revoke", "").want(t, http.StatusNotFound)
 }
 
 func TestSaveAndShareInOneStep(t *testing.T) {
@@ -101,7 +102,7 @@ func TestSavedPlanOfAnotherBookSaysSo(t *testing.T) {
 	var st *store.Store
 	s := newSite(t, func(c *Config) { st = c.Store })
 	old := store.Contents{Workload: "users=250k", Book: "2020-01-01-old", Engine: "0", Result: []byte(`{"old":true}`)}
-	plan, err := st.SavePlan(t.Context(), store.NewPlan{Contents: old})
+	plan, err := st.SavePlan(t.Context(), store.NewPlan{OpenByID: true, Contents: old})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,9 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -10,22 +13,19 @@ import (
 	"stagecraft/views"
 )
 
-// owned reads the plan named in the path, for its own browser only.
-func (s *server) owned(c echo.Context) (store.Plan, error) {
+// managed reads the plan named in the path, for who may give out its links.
+func (s *server) managed(c echo.Context) (store.Plan, error) {
 	plan, err := s.find(c)
-	if err != nil {
-		return store.Plan{}, err
+	if err == nil && plan.Role < store.Editor {
+		return store.Plan{}, store.ErrForbidden
 	}
-	if !plan.OwnedBy(s.browserOf(c)) {
-		return store.Plan{}, store.ErrNotOwner
-	}
-	return plan, nil
+	return plan, err
 }
 
 // makeLink is POST /plans/ID/links. Changes in the form are saved first, so
 // that the link shows what its maker sees.
 func (s *server) makeLink(c echo.Context) error {
-	plan, err := s.owned(c)
+	plan, err := s.managed(c)
 	if err != nil {
 		return err
 	}
@@ -34,77 +34,127 @@ func (s *server) makeLink(c echo.Context) error {
 		return err
 	}
 	if values.Has("revision") {
-		plan, err = s.revise(c, plan, values)
-		if r, is := asRefused(err); is {
-			return s.refuse(c, r, stageOf(values))
-		}
+		revised, err := s.revise(c, plan, values)
 		if err != nil {
-			return err
+			return s.notSaved(c, err, values, &plan)
 		}
+		plan = revised
 	}
-	return s.showNewLink(c, plan, values.Has("follow"))
+	link, refusal := newLink(values, s.Now())
+	if refusal != "" {
+		return s.linksPage(c, http.StatusUnprocessableEntity, plan, views.LinksPage{Problem: refusal, Typed: views.NewTypedLink(values)})
+	}
+	return s.showNewLink(c, plan, link)
 }
 
-// showNewLink makes a link, to this revision or to whichever is the newest, and
-// shows it. Its token is kept nowhere but in the answer, so this page cannot be
-// asked for again.
-func (s *server) showNewLink(c echo.Context, plan store.Plan, follow bool) error {
-	create := s.Store.CreateShareLink
-	if follow {
-		create = s.Store.CreateFollowingLink
+// newLink reads the form of a link: scope=view|edit, follow=on, label, and
+// expires as a day, the last on which it works. The refusal is a sentence.
+func newLink(values url.Values, now time.Time) (link store.NewLink, refusal string) {
+	link = store.NewLink{Scope: store.View, Follows: values.Has("follow"), Label: strings.Join(strings.Fields(strings.ToValidUTF8(values.Get("label"), "")), " ")}
+	switch scope := values.Get("scope"); scope {
+	case "", string(store.View):
+	case string(store.Edit):
+		link.Scope = store.Edit
+	default:
+		return link, "A link is for view or for edit."
 	}
-	token, err := create(c.Request().Context(), plan.ID)
+	if len(link.Label) > store.MaxLabel || strings.ContainsFunc(link.Label, isControl) {
+		return link, "The label is too long or holds signs that cannot be shown: use at most 100 bytes of plain text."
+	}
+	if day := strings.TrimSpace(values.Get("expires")); day != "" {
+		last, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return link, "The last day is not a date; accepted: 2027-01-31, or nothing for a link that does not expire."
+		}
+		if link.Expires = last.AddDate(0, 0, 1); !link.Expires.After(now) {
+			return link, "The last day is in the past; choose today or a later day, or leave it empty."
+		}
+	}
+	return link, ""
+}
+
+// isControl tells what has no place in a line of text.
+func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+
+// showNewLink makes a link and shows it. Its token is kept nowhere but in the
+// answer, so this page cannot be asked for again.
+func (s *server) showNewLink(c echo.Context, plan store.Plan, link store.NewLink) error {
+	link.Shows = plan.Revision
+	made, token, err := s.Store.CreateLink(c.Request().Context(), s.who(c), plan.ID, link)
 	if err != nil {
 		return err
 	}
-	return s.sharePage(c, http.StatusCreated, plan, s.origin(c)+"/s/"+token)
+	return s.showLink(c, plan, made, token)
+}
+
+// showLink tells the address of a link, once.
+func (s *server) showLink(c echo.Context, plan store.Plan, link store.Link, token string) error {
+	address := s.origin(c) + "/s/" + token
+	page := views.LinksPage{New: address, Edits: link.Scope == store.Edit, Follows: link.Follows}
+	if link.Scope == store.View {
+		page.Embed = s.embedOf(c, plan, address)
+	}
+	return s.linksPage(c, http.StatusCreated, plan, page)
 }
 
 // listLinks is GET /plans/ID/links.
 func (s *server) listLinks(c echo.Context) error {
-	plan, err := s.owned(c)
+	plan, err := s.managed(c)
 	if err != nil {
 		return err
 	}
-	return s.sharePage(c, http.StatusOK, plan, "")
+	return s.linksPage(c, http.StatusOK, plan, views.LinksPage{})
 }
 
-func (s *server) sharePage(c echo.Context, status int, plan store.Plan, made string) error {
-	links, err := s.Store.ShareLinks(c.Request().Context(), plan.ID)
+func (s *server) linksPage(c echo.Context, status int, plan store.Plan, page views.LinksPage) error {
+	links, err := s.Store.Links(c.Request().Context(), s.who(c).Identity, plan.ID)
 	if err != nil {
 		return err
 	}
-	page := views.SharePage{Frame: s.frame(c, "Share", true), ID: plan.ID, Name: plan.Name, New: made}
-	if made != "" {
-		page.Embed = s.embedOf(c, plan, made)
-		page.Follows = len(links) > 0 && links[0].Follows // the newest is listed first
+	page.Frame, page.ID, page.Name, page.Revision = s.frame(c, "Share", true), plan.ID, views.PlanName(plan.Name), plan.Newest
+	for _, l := range links {
+		page.Links = append(page.Links, views.NewLinkLine(l.ID, l.Label, l.Scope == store.Edit, l.Follows, l.Revision, l.CreatedAt, l.ExpiresAt, l.UsedAt, s.Now()))
 	}
-	if page.Name == "" {
-		page.Name = "this plan"
-	}
-	for _, link := range links {
-		page.Links = append(page.Links, views.NewShareLine(link.ID, link.Revision, link.Follows, link.CreatedAt))
-	}
-	return s.render(c, status, views.Share(page))
+	return s.render(c, status, views.Links(page))
 }
 
 // revokeLink is POST /plans/ID/links/LINK/revoke.
 func (s *server) revokeLink(c echo.Context) error {
 	id := c.Param("id")
-	if err := s.Store.RevokeShareLink(c.Request().Context(), s.browserOf(c), id, c.Param("link")); err != nil {
+	if err := s.Store.RevokeLink(c.Request().Context(), s.who(c), id, c.Param("link")); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/plans/"+id+"/links")
 }
 
+// rotateLink is POST /plans/ID/links/LINK/rotate: the same link with another
+// address; the old one stops working.
+func (s *server) rotateLink(c echo.Context) error {
+	plan, err := s.managed(c)
+	if err != nil {
+		return err
+	}
+	ctx, who := c.Request().Context(), s.who(c)
+	token, err := s.Store.RotateLink(ctx, who, plan.ID, c.Param("link"))
+	if err != nil {
+		return err
+	}
+	links, err := s.Store.Links(ctx, who.Identity, plan.ID)
+	if err != nil {
+		return err
+	}
+	for _, link := range links {
+		if link.ID == c.Param("link") {
+			return s.showLink(c, plan, link, token)
+		}
+	}
+	return notFound // revoked in this moment by somebody else
+}
+
 // embedOf is how the picture of a link just made is put into another page; nil
 // where the plan cannot be worked out just now: the link is made all the same.
 func (s *server) embedOf(c echo.Context, plan store.Plan, link string) *views.Embed {
-	w, err := s.stored(plan)
-	if err != nil {
-		return nil
-	}
-	p, err := s.build(c.Request().Context(), w)
+	p, err := s.shown(c.Request().Context(), plan)
 	if err != nil {
 		s.Logger.Warn("embedding not shown", "id", requestID(c), "error", err)
 		return nil

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
-	"stagecraft/planner/pricing"
 	"stagecraft/planner/workload"
 	"stagecraft/store"
 	"stagecraft/views"
@@ -25,10 +23,15 @@ import (
 type subject struct {
 	workload workload.Workload
 	at       views.Address
-	saved    *store.Plan // nil for a draft
-	shared   bool        // opened by a share link
-	edited   bool        // differs from what is saved
+	saved    *store.Plan   // nil for a draft
+	shared   bool          // opened by a link that shows
+	past     bool          // one revision of the history
+	edited   bool          // differs from what is saved
+	frozen   *planner.Plan // as it was shown when it was saved; nil where today's sums give the same
 }
+
+// fixed tells what cannot be edited where it is.
+func (s subject) fixed() bool { return s.shared || s.past }
 
 // finder finds the subject of a request. A refused workload is a *refused.
 type finder func(echo.Context) (subject, error)
@@ -83,8 +86,7 @@ func (s *server) saved(c echo.Context) (subject, error) {
 	at := views.Address{Base: "/plans/" + plan.ID}
 	query := c.QueryParams()
 	if !holdsFields(query) {
-		w, err := s.stored(plan)
-		return subject{workload: w, at: at, saved: &plan}, err
+		return s.asSaved(c.Request().Context(), subject{at: at, saved: &plan})
 	}
 	w, errs := s.parse(query)
 	if len(errs) > 0 {
@@ -103,7 +105,7 @@ func (s *server) find(c echo.Context) (store.Plan, error) {
 	if !store.IsID(id) {
 		return store.Plan{}, fmt.Errorf("plan id: %w", store.ErrNotFound)
 	}
-	return s.Store.Plan(c.Request().Context(), id)
+	return s.Store.Plan(c.Request().Context(), s.who(c).Identity, id)
 }
 
 // errUnreadable names no plan and quotes nothing: both are kept from the log.
@@ -122,38 +124,6 @@ func (s *server) stored(plan store.Plan) (workload.Workload, error) {
 			text: "A value of this plan is no longer accepted: " + errs[0].Error() + " Its saved result is still in the JSON export."}
 	}
 	return w, nil
-}
-
-// shared is the revision a share link shows. Its pages are nobody else's
-// business: nothing may index or keep them, and no site learns their address.
-func (s *server) shared(c echo.Context) (subject, error) {
-	h := c.Response().Header()
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("X-Robots-Tag", "noindex, nofollow")
-	h.Set("Cache-Control", "private, no-store")
-	token := c.Param("token")
-	at := views.Address{Base: "/s/" + token}
-	plan, err := s.sharedRevision(c, token, &at)
-	if err != nil {
-		return subject{}, err
-	}
-	w, err := s.stored(plan)
-	return subject{workload: w, at: at, saved: &plan, shared: true}, err
-}
-
-// sharedRevision reads what a link shows; revision=K in the query pins one of the
-// revisions it may show, and stays in every address of the plan.
-func (s *server) sharedRevision(c echo.Context, token string, at *views.Address) (store.Plan, error) {
-	pinned := c.QueryParam("revision")
-	if pinned == "" {
-		return s.Store.PlanByShareToken(c.Request().Context(), token)
-	}
-	revision, err := strconv.Atoi(pinned)
-	if err != nil || strconv.Itoa(revision) != pinned {
-		return store.Plan{}, fmt.Errorf("revision in the query: %w", store.ErrNotFound)
-	}
-	at.Query = "revision=" + pinned
-	return s.Store.RevisionByShareToken(c.Request().Context(), token, revision)
 }
 
 // holdsFields tells a query that states a workload from one that only picks a
@@ -186,40 +156,6 @@ func overlayOf(values url.Values) diagram.Overlay {
 		return overlay
 	}
 	return diagram.Everything
-}
-
-// build makes the plan of a workload, or takes it from the cache.
-func (s *server) build(ctx context.Context, w workload.Workload) (planner.Plan, error) {
-	return s.planned(ctx, w, s.plans, planner.Build)
-}
-
-// sketch plans what pictures show, or takes it from a plan that is kept.
-func (s *server) sketch(ctx context.Context, w workload.Workload) (planner.Plan, error) {
-	if p, ok := s.kept(s.plans, string(workload.JSON(w))); ok {
-		return p, nil
-	}
-	return s.planned(ctx, w, s.sketches, planner.Stages)
-}
-
-func (s *server) planned(ctx context.Context, w workload.Workload, plans *cache[planner.Plan], plan func(workload.Workload, *pricing.Book) (planner.Plan, error)) (planner.Plan, error) {
-	key := string(workload.JSON(w))
-	if p, ok := s.kept(plans, key); ok {
-		return p, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, buildTime)
-	defer cancel()
-	p, err := within(ctx, s.building, func() (planner.Plan, error) {
-		p, err := plan(w, s.Book)
-		if err == nil {
-			plans.put(key, p)
-		}
-		return p, err
-	})
-	if err != nil {
-		return planner.Plan{}, fmt.Errorf("build the plan: %w", err)
-	}
-	p.Warnings = s.warnings()
-	return p, nil
 }
 
 // warnings are what the prices give reason to say today.

@@ -33,9 +33,14 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	sqlShare := 1.0
 	if g.NoSQL {
 		sqlShare = 1 - float64(a.NoSQLShare)
+		item := row
+		if item == 0 { // writes that only change rows say nothing of their size
+			item = units.KB
+		}
+		kept := d.Stored * units.Bytes(scale*float64(a.NoSQLShare)) * ((item + itemBytes) / item)
 		l["hotdata"] = catalog.Need{Name: "DynamoDB, hot data", Role: "hot data", Reads: reads.Scale(float64(a.NoSQLShare)), Writes: writes.Scale(float64(a.NoSQLShare)),
-			RowBytes: row, Rows: d.Stored * units.Bytes(scale*float64(a.NoSQLShare)) * ((row + itemBytes) / row), Because: []reason.Reason{
-				b.why("Items kept", "rows today × share kept here × (row bytes + 100) ÷ row bytes", b.fill("{} GB × {} × ({} + 100) ÷ {}", float64(d.Stored*units.Bytes(scale)/units.GB), reason.Ratio(a.NoSQLShare), float64(row), float64(row)), float64(d.Stored*units.Bytes(scale*float64(a.NoSQLShare))*((row+itemBytes)/row)/units.GB), "GB (10^9 bytes)", ours)}}
+			RowBytes: row, Rows: kept, Because: []reason.Reason{
+				b.why("Items kept", "rows today × share kept here × (row bytes + 100) ÷ row bytes", b.fill("{} GB × {} × ({} + 100) ÷ {}", float64(d.Stored*units.Bytes(scale)/units.GB), reason.Ratio(a.NoSQLShare), float64(item), float64(item)), float64(kept/units.GB), "GB (10^9 bytes)", ours)}}
 	}
 	reads, writes = reads.Scale(sqlShare), writes.Scale(sqlShare)
 	stored := units.Bytes(scale * sqlShare)

@@ -241,3 +241,19 @@ func TestNotIncludedNamesCommitments(t *testing.T) {
 		}
 	}
 }
+
+// A team whose writes only change rows states that they add none. Rows kept as
+// items are then taken for rows of 1 KB, for a size of nothing divides nothing.
+func TestWritesThatAddNoRows(t *testing.T) {
+	kept := map[string]string{}
+	for _, bytes := range []string{"0", "1 KB"} {
+		for _, i := range plan(t, "users", "10M", "bytes_per_write", bytes, "data_stored", "100 GB", "nosql_share", "50%").Stages[7].Bill.Items {
+			if i.Component == "hotdata" && i.RateKey == "dynamodb.storage.standard" {
+				kept[bytes] = i.Quantity.String()
+			}
+		}
+	}
+	if kept["0"] == "" || kept["0"] != kept["1 KB"] {
+		t.Errorf("GiB kept by bytes a write: %v, want the same twice", kept)
+	}
+}

@@ -37,7 +37,7 @@ func render(t *testing.T) map[string]string {
 		results := NewResults(p, stage, at, today)
 		form := NewForm(p.Workload, nil, nil).WithDemand(p.Demand)
 		all[fmt.Sprintf("stage %d", stage)] = html(t, Plan(PlanPage{Frame: FrameFor(p.Workload, "dark"), Form: &form, Results: &results,
-			Exports: Exports(at, stage), Saved: &Saved{ID: "x", Revision: 1, Own: true, Edited: true, Links: 1}}))
+			Exports: Exports(at, stage), Saved: &Saved{ID: "x", Revision: 1, Own: true, Manages: true, Edited: true}}))
 	}
 	sectionPages(t, all)
 	results, brief := NewResults(p, 0, Address{Base: "/s/T"}, today), NewBrief(p)
@@ -46,9 +46,17 @@ func render(t *testing.T) map[string]string {
 	w, refused := workload.Parse(typed)
 	form := NewForm(w, typed, refused)
 	all["refused"] = html(t, Plan(PlanPage{Form: &form}))
-	all["plans"] = html(t, Plans(PlansPage{Plans: []PlanLine{{ID: "x", Name: "A"}, {ID: "y", Name: "B"}}, Deleted: &PlanLine{ID: "z"}}))
-	all["no plans"] = html(t, Plans(PlansPage{}))
-	all["links"] = html(t, Share(SharePage{ID: "x", Name: "A", New: "https://example.org/s/T", Links: []ShareLine{{ID: "l", When: "now"}}}))
+	list := PlanList{Base: "/plans", Sort: "changed", Tags: []string{"board"}, Plans: []PlanLine{{ID: "x", Name: "A", Author: "Ann", Tags: []string{"board"}}, {ID: "y", Name: "B"}}, Page: 1, More: true, Undo: &Undo{"Deleted.", "/plans/z/restore"}}
+	all["plans"] = html(t, Plans(PlansPage{List: list, Workspaces: []WorkspaceLine{{ID: "w", Name: "Team"}}}))
+	all["no plans"] = html(t, Plans(PlansPage{List: PlanList{Base: "/plans", Sort: "changed"}}))
+	all["organise"] = html(t, Organise(OrganisePage{ID: "x", Name: "A", Tags: "a, b", Workspaces: []WorkspaceLine{{ID: "w", Name: "Team"}}}))
+	all["history"] = html(t, History(HistoryPage{ID: "x", Name: "A", Newest: 2, Older: 1, CanWrite: true, Revisions: []RevisionLine{
+		NewRevisionLine(2, "After the talk", "Two\nlines", "Ann", 0, "b", "2", today), NewRevisionLine(1, "", "", "", 0, "b", "2", today)},
+		Activity: ActivityList{Lines: []ActivityLine{NewActivityLine(today, "Ann", "plan.saved", "2", "x", "A")}, More: true}}))
+	past := NewBrief(p)
+	past.Past = NewPast("x", 1, 2, "Title", "Note", "Ann", true)
+	all["revision"] = html(t, Plan(PlanPage{Frame: Frame{NoIndex: true}, Brief: &past, Results: &results}))
+	all["links"] = html(t, Links(LinksPage{ID: "x", Name: "A", New: "https://example.org/s/T", Problem: "No.", Links: []LinkLine{{ID: "l", Name: "B", When: "now"}}}))
 	all["error"] = html(t, Error(ErrorPage{Title: "Gone", Text: "It is gone.", Request: "R"}))
 	return all
 }

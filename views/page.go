@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"strings"
 	"time"
 
 	"stagecraft/planner"
@@ -25,12 +24,14 @@ type PlanPage struct {
 
 // Saved says where a plan is kept.
 type Saved struct {
-	ID       string
-	Revision int
-	When     string // "saved 23 November 2026, 10:44 UTC"
-	Own      bool   // this browser may change it
-	Edited   bool   // the form differs from what is saved
-	Links    int    // share links that work
+	ID        string
+	Revision  int
+	When      string // "saved 23 November 2026, 10:44 UTC"
+	Own       bool   // who looks may save it
+	Manages   bool   // and give out links, tag, move, archive and delete it
+	Edited    bool   // the form differs from what is saved
+	Archived  bool
+	Workspace string // id of the one it stands in; empty for a person's
 }
 
 // Brief is the workload of a plan that cannot be edited here.
@@ -41,6 +42,7 @@ type Brief struct {
 	Copy       string // address of a draft with the same workload
 	When       string
 	Derived    []Row
+	Past       *Past // of a revision in the history; nil on a share page
 }
 
 // NewBrief lists a workload: what the team stated, and what stood in for the rest.
@@ -87,66 +89,6 @@ func stamp(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04") 
 // SavedText says when a revision was saved.
 func SavedText(revision int, at time.Time) string {
 	return "Revision " + units.FormatExact(float64(revision)) + ", saved " + stamp(at)
-}
-
-// ChangedText says that a saved plan was made with other prices or rules than
-// today's figures; empty when they are the same.
-func ChangedText(savedBook, savedEngine string, savedAt time.Time, p planner.Plan) string {
-	var reasons []string
-	if savedBook != p.Book.Version {
-		reasons = append(reasons, "price book "+savedBook+" (now "+p.Book.Version+")")
-	}
-	if savedEngine != p.Engine {
-		reasons = append(reasons, "planning rules "+savedEngine+" (now "+p.Engine+")")
-	}
-	if len(reasons) == 0 {
-		return ""
-	}
-	return "This plan was saved on " + stamp(savedAt) + " with " + strings.Join(reasons, " and ") +
-		". The figures below are worked out anew and may differ from those saved; the saved result is in the JSON export."
-}
-
-// PlansPage lists the plans of this browser.
-type PlansPage struct {
-	Frame
-	Plans   []PlanLine
-	Deleted *PlanLine // just deleted, may be restored
-}
-
-// PlanLine is one saved plan in the list.
-type PlanLine struct{ ID, Name, When, Users string }
-
-// NewPlanLine makes a line of the list.
-func NewPlanLine(id, name string, at time.Time, w workload.Workload) PlanLine {
-	if name == "" {
-		name = "Plan without a name"
-	}
-	return PlanLine{ID: id, Name: name, When: stamp(at), Users: usersText(w.Users)}
-}
-
-// SharePage shows the links of a plan; the address of a new one only once.
-type SharePage struct {
-	Frame
-	ID, Name string
-	New      string // full address of the link just made
-	Follows  bool   // that one shows the newest revision
-	Embed    *Embed // how its picture is put into another page; nil without one
-	Links    []ShareLine
-	Own      bool
-}
-
-// ShareLine is one link that works.
-type ShareLine struct{ ID, Shows, When string }
-
-// NewShareLine makes a line of the list. A link that follows shows the newest
-// revision, from the given one on.
-func NewShareLine(id string, revision int, follows bool, made time.Time) ShareLine {
-	number := units.FormatExact(float64(revision))
-	line := ShareLine{ID: id, Shows: "shows revision " + number, When: stamp(made)}
-	if follows {
-		line.Shows = "follows the plan: shows its newest revision, from " + number + " on"
-	}
-	return line
 }
 
 // ErrorPage is what a visitor sees when something is refused or fails.

@@ -21,7 +21,7 @@ type Results struct {
 	Tracks       *TrackPair // of the section of that name only
 	Live         bool       // a form stands beside it
 	Announce     string     // said aloud after a change
-	Changed      string     // that today's figures are not the saved ones
+	Changed      *Changed   // that the plan was saved with other prices or rules; nil when not
 	Paper        string     // heads the printed page: which plan it is
 }
 

@@ -56,7 +56,7 @@ type Link struct {
 // Address is where a plan lives: the draft of a query, a saved plan or a share
 // link. Every other address of the plan is built from it.
 type Address struct {
-	Base  string // "/plan", "/plans/ID" or "/s/TOKEN"
+	Base  string // "/plan", "/plans/ID", "/plans/ID/revisions/N" or "/s/TOKEN"
 	Query string // the workload where it differs from what Base holds; without "?"
 	// Section is the part shown; pages keep it from stage to stage.
 	Section Section
@@ -76,9 +76,11 @@ func (a Address) Showing(s Section) Address {
 	return a
 }
 
-// Fixed tells the address of a share link: what it shows cannot be edited, so a
-// query that states fields means nothing there.
-func (a Address) Fixed() bool { return strings.HasPrefix(a.Base, "/s/") }
+// Fixed tells the address of a share link or of a revision: what it shows cannot
+// be edited, so a query that states fields means nothing there.
+func (a Address) Fixed() bool {
+	return strings.HasPrefix(a.Base, "/s/") || strings.Contains(a.Base, "/revisions/")
+}
 
 // Draft is the address of a workload that is not saved.
 func Draft(w workload.Workload) Address { return Address{Base: "/plan", Query: workload.Encode(w)} }

@@ -285,13 +285,26 @@ func TestDiagramLabelsCoverTheGraph(t *testing.T) {
 	}
 }
 
-func TestChangedText(t *testing.T) {
-	p := planner.Plan{Engine: "2", Book: planner.Book{Version: "b"}}
-	if got := ChangedText("b", "2", today, p); got != "" {
-		t.Errorf("nothing changed, but: %s", got)
-	}
-	got := ChangedText("a", "2", today, p)
-	if !strings.Contains(got, "price book a (now b)") || strings.Contains(got, "rules") {
-		t.Error(got)
+func TestChanged(t *testing.T) {
+	for _, c := range []struct {
+		book, engine string
+		kept         bool
+		holds, lacks []string
+	}{
+		{"b", "2", true, []string{"price book a (today b)", "as they were then"}, []string{"rules", "worked out with"}},
+		{"a", "3", true, []string{"planning rules 2 (today 3)"}, []string{"price book"}},
+		{"b", "3", false, []string{"price book a (today b)", "planning rules 2 (today 3)", "may differ"}, []string{"as they were then"}},
+	} {
+		got := NewChanged("a", "2", today, c.book, c.engine, c.kept).Text
+		for _, text := range c.holds {
+			if !strings.Contains(got, text) {
+				t.Errorf("lacks %q: %s", text, got)
+			}
+		}
+		for _, text := range c.lacks {
+			if strings.Contains(got, text) {
+				t.Errorf("holds %q: %s", text, got)
+			}
+		}
 	}
 }

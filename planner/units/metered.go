@@ -107,5 +107,28 @@ func (q Quantity) Display() string { return grouped(q.exact().String()) }
 // MarshalJSON writes the quantity as a number with all its digits.
 func (q Quantity) MarshalJSON() ([]byte, error) { return []byte(q.String()), nil }
 
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (q *Quantity) UnmarshalJSON(number []byte) error {
+	read, err := ParseQuantity(string(number))
+	if err != nil {
+		return err
+	}
+	*q = read
+	return nil
+}
+
+// ParseQuantity reads a plain decimal amount such as "1460.5", exactly and
+// however fine.
+func ParseQuantity(s string) (Quantity, error) {
+	d, err := plainDecimal("quantity", s)
+	if err != nil {
+		return Quantity{}, err
+	}
+	if d.IsNegative() {
+		return Quantity{}, fmt.Errorf("quantity %s is negative", Quote(s))
+	}
+	return newQuantity(d), nil
+}
+
 // IsZero tells a usage that would bill nothing.
 func (q Quantity) IsZero() bool { return q.large == nil && q.n == 0 }

@@ -90,17 +90,27 @@ func (m *Money) UnmarshalText(text []byte) error {
 
 // ParseMoney reads a plain decimal amount such as "1912.00", at most to the cent.
 func ParseMoney(s string) (Money, error) {
-	if len(s) > typedLength {
-		return Money{}, fmt.Errorf("amount %s is longer than any amount", Quote(s))
-	}
-	d, err := decimal.NewFromString(s)
-	if err != nil || strings.ContainsAny(s, "eE") {
-		return Money{}, fmt.Errorf("amount %s is not a decimal number", Quote(s))
+	d, err := plainDecimal("amount", s)
+	if err != nil {
+		return Money{}, err
 	}
 	if !d.Equal(d.Round(2)) {
 		return Money{}, fmt.Errorf("amount %s has parts of a cent", Quote(s))
 	}
 	return newMoney(d), nil
+}
+
+// plainDecimal reads digits with at most one point. An exponent is refused: a few
+// letters of it could ask for more digits than fit in memory.
+func plainDecimal(what, s string) (decimal.Decimal, error) {
+	if len(s) > typedLength {
+		return decimal.Decimal{}, fmt.Errorf("%s %s is longer than any %s", what, Quote(s), what)
+	}
+	d, err := decimal.NewFromString(s)
+	if err != nil || strings.ContainsAny(s, "eE") {
+		return decimal.Decimal{}, fmt.Errorf("%s %s is not a decimal number", what, Quote(s))
+	}
+	return d, nil
 }
 
 // Scale multiplies an amount and rounds half up to cents, for figures derived

@@ -69,8 +69,12 @@ func (p Price) IsZero() bool { return p.d.IsZero() }
 // MarshalText writes the price as in JSON and CSV.
 func (p Price) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText reads what MarshalText wrote: unlike ParsePrice no exponents,
+// which no price is written with.
 func (p *Price) UnmarshalText(text []byte) error {
+	if _, err := plainDecimal("unit price", string(text)); err != nil {
+		return err
+	}
 	read, err := ParsePrice(string(text))
 	if err != nil {
 		return err
