@@ -20,16 +20,25 @@ import (
 
 // program builds what visitors meet, without the race detector, once for all tests.
 var program = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "stagecraft-program-")
-	if err != nil {
+	var err error
+	if programDir, err = os.MkdirTemp("", "stagecraft-program-"); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "stagecraft")
+	path := filepath.Join(programDir, "stagecraft")
 	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	return path, nil
 })
+
+var programDir string
+
+// forgetProgram removes what program built.
+func forgetProgram() {
+	if programDir != "" {
+		os.RemoveAll(programDir)
+	}
+}
 
 // serving is the program as a server of its own.
 type serving struct {

@@ -42,12 +42,8 @@ func TestSecretsAreKeptNowhere(t *testing.T) {
 			t.Fatalf("the secret of the %s is %q", name, secret)
 		}
 	}
-	// Each is used in every way that the log could tell of.
 	for _, secret := range []string{secrets["view link"], secrets["edit link"], secrets["join link"], "A" + secrets["view link"][1:]} {
-		newVisitor().send(http.MethodGet, s.url+"/s/"+secret+"/stages/2/diagram.svg", "", "")
-		newVisitor().send(http.MethodGet, s.url+"/join/"+secret, "", "")
-		newVisitor().json(http.MethodPut, s.url+"/api/v1/plans/"+plan.ID, workloadOf("3k"), "Authorization", "Bearer "+secret, "If-Match", "*")
-		newVisitor().send(http.MethodGet, s.url+"/nowhere/"+secret+"?token="+secret, "", "")
+		useSecret(s.url, plan.ID, secret)
 	}
 	backup, _ := backedUp(t, db)
 	export := filepath.Join(t.TempDir(), "plans.jsonl.gz")
@@ -79,4 +75,12 @@ func TestSecretsAreKeptNowhere(t *testing.T) {
 	if requests := bytes.Count(places["log of the server"], []byte("msg=request")); requests < 15 {
 		t.Errorf("the log tells of %d requests only", requests)
 	}
+}
+
+// useSecret uses one in every way that a log could tell of.
+func useSecret(site, plan, secret string) {
+	newVisitor().send(http.MethodGet, site+"/s/"+secret+"/stages/2/diagram.svg", "", "")
+	newVisitor().send(http.MethodGet, site+"/join/"+secret, "", "")
+	newVisitor().json(http.MethodPut, site+"/api/v1/plans/"+plan, workloadOf("3k"), "Authorization", "Bearer "+secret, "If-Match", "*")
+	newVisitor().send(http.MethodGet, site+"/nowhere/"+secret+"?token="+secret, "", "")
 }
