@@ -105,9 +105,10 @@ func notNeededYet(before bandOf, number int, users units.Users) []string {
 }
 
 // lowerFirst takes the capital off a word inside a sentence, but leaves
-// abbreviations such as CPU alone.
+// abbreviations and names with a capital inside, such as PutEvents, alone.
 func lowerFirst(s string) string {
-	if s == "" || len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+	first, _, _ := strings.Cut(s, " ")
+	if first == "" || strings.ToLower(first[1:]) != first[1:] {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]

@@ -23,10 +23,7 @@ func DiagramLabels(w workload.Workload, s planner.Stage) diagram.Labels {
 			"a": "Zone a", "b": "Zone b", "c": "Zone c",
 		},
 	}
-	tiers := map[string]planner.Tier{}
-	for _, t := range s.Tiers {
-		tiers[t.ID] = t
-	}
+	tiers := byID(s)
 	for _, link := range s.Graph.Links {
 		flow := s.Flows[link.Key()]
 		l.Arrows[link.Key()] = pill(flow.Label, float64(flow.Rate.Peak))
@@ -64,15 +61,34 @@ func regionTitle(code string) string {
 	return code
 }
 
-// tierOf is the tier a component is sized with: read replicas belong to that of
-// their primary and are as full as they are themselves.
-func tierOf(c topology.Component, tiers map[string]planner.Tier) planner.Tier {
-	if c.Tier != "reader" {
-		return tiers[c.Tier]
+// replicasCPU is the resource of read replicas in the tier of their primary.
+const replicasCPU = "CPU of the read replicas"
+
+func byID(s planner.Stage) map[string]planner.Tier {
+	tiers := map[string]planner.Tier{}
+	for _, t := range s.Tiers {
+		tiers[t.ID] = t
 	}
-	t := tiers["db"]
+	return tiers
+}
+
+// ownTier is the tier a component is sized with: read replicas belong to that of
+// their primary.
+func ownTier(c topology.Component) string {
+	if c.Tier == "reader" {
+		return "db"
+	}
+	return c.Tier
+}
+
+// tierOf is that tier. Read replicas are as full as they are themselves.
+func tierOf(c topology.Component, tiers map[string]planner.Tier) planner.Tier {
+	t := tiers[ownTier(c)]
+	if c.Role != "replica" {
+		return t
+	}
 	for _, r := range t.Sizing.Resources {
-		if strings.Contains(r.Name, "read replicas") {
+		if r.Name == replicasCPU {
 			t.Sizing.Utilisation, t.Sizing.Bottleneck = r.Utilisation(), r.Name
 		}
 	}

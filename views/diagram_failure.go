@@ -13,7 +13,7 @@ import (
 // diagramFailures are the pictures of a stage with a zone, or the primary, taken
 // away.
 func diagramFailures(s planner.Stage) map[diagram.Overlay]diagram.Failure {
-	all := map[diagram.Overlay]diagram.Failure{}
+	all, tiers := map[diagram.Overlay]diagram.Failure{}, byID(s)
 	for _, f := range slices.Concat(s.Failures, s.ZoneFailures) {
 		at := diagram.FailPrimary
 		if f.Kind == planner.LosesZone {
@@ -24,7 +24,7 @@ func diagramFailures(s planner.Stage) map[diagram.Overlay]diagram.Failure {
 			v.Lost[id] = true
 		}
 		for _, c := range s.Graph.Components {
-			if t, ok := strained(f, c, s.Graph); ok && !v.Lost[c.ID] {
+			if t, ok := strained(f, c, s, tiers); ok && !v.Lost[c.ID] {
 				v.Before[c.ID], v.After[c.ID] = t.Before, t.After
 			}
 		}
@@ -65,23 +65,38 @@ func moreTraffic(s planner.Stage, lost map[string]bool) map[string]diagram.Arrow
 }
 
 // strained is how a component stands after a loss, by the resource nearest its
-// target then: of a replica that of the replicas. A standby carries nothing
-// unless the primary of its own tier is lost; it is then as full as that was.
-func strained(f planner.Failure, c topology.Component, g topology.Graph) (planner.Survivor, bool) {
-	tier := c.Tier
-	if tier == "reader" {
-		tier = "db"
-	}
-	if c.Role == "standby" && !slices.ContainsFunc(g.Tier(c.Tier), func(o topology.Component) bool {
+// target then: of a replica that of the replicas, unless it takes over. A standby
+// carries nothing unless the primary of its own tier is lost; it is then as full
+// as that was.
+func strained(f planner.Failure, c topology.Component, s planner.Stage, tiers map[string]planner.Tier) (planner.Survivor, bool) {
+	takesOver := slices.ContainsFunc(s.Graph.Tier(ownTier(c)), func(o topology.Component) bool {
 		return o.Role == "primary" && slices.Contains(f.Lost, o.ID)
-	}) {
-		return planner.Survivor{}, false
+	})
+	switch c.Role {
+	case "standby":
+		if !takesOver {
+			return planner.Survivor{}, false
+		}
+	case "replica":
+		if own, found := fullest(f, ownTier(c), true); found {
+			return own, true
+		}
+		if takesOver {
+			own, found := fullest(f, ownTier(c), false)
+			own.Before = tierOf(c, tiers).Sizing.Utilisation
+			return own, found
+		}
 	}
+	return fullest(f, ownTier(c), false)
+}
+
+// fullest is the survivor of a tier that is nearest its target: of its read
+// replicas, or of all else.
+func fullest(f planner.Failure, tier string, replicas bool) (planner.Survivor, bool) {
 	var most planner.Survivor
 	found := false
 	for _, t := range f.Tiers {
-		replicas := t.Resource == "CPU of the read replicas"
-		if t.Tier != tier || t.Left == 0 || replicas != (c.Tier == "reader") {
+		if t.Tier != tier || t.Left == 0 || (t.Resource == replicasCPU) != replicas {
 			continue
 		}
 		if !found || t.After/max(t.Target, 1e-9) > most.After/max(most.Target, 1e-9) {

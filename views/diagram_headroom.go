@@ -3,7 +3,6 @@ package views
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
@@ -38,7 +37,7 @@ func headroomOf(c topology.Component, utilisation float64, t planner.Tier, s pla
 	if !found {
 		return say("no limit known", "no limit of its own is known", -1)
 	}
-	of := fmt.Sprintf("%s at %s of what AWS grants, to be raised ", resourceName(l), taken(l.Utilisation))
+	of := fmt.Sprintf("%s at %s of what AWS grants, to be raised ", lowerFirst(l.Resource), taken(l.Utilisation))
 	users := units.FormatCount(float64(l.Users))
 	if passed(l, s) {
 		return say("quota passed at "+users, of+"from "+usersText(l.Users)+" on", l.Utilisation)
@@ -63,7 +62,7 @@ func usedRoom(utilisation float64, t planner.Tier, s planner.Stage) headroom {
 	}
 	h.fact += later(l, s)
 	if first, any := nearest(s, t.ID, ""); found && any && first.Users < l.Users {
-		h.fact += fmt.Sprintf(", %s sooner at %s", resourceName(first), usersText(first.Users))
+		h.fact += fmt.Sprintf(", %s sooner at %s", lowerFirst(first.Resource), usersText(first.Users))
 	}
 	return h
 }
@@ -137,17 +136,7 @@ func headroomLegend(s planner.Stage) string {
 	return text
 }
 
-// resourceName is a resource inside a sentence; a name with a capital inside, such
-// as PutEvents, stays as AWS writes it.
-func resourceName(l planner.Limit) string {
-	first, _, _ := strings.Cut(l.Resource, " ")
-	if first != "" && strings.ToLower(first[1:]) != first[1:] {
-		return l.Resource
-	}
-	return lowerFirst(l.Resource)
-}
-
-func limitName(l planner.Limit) string { return l.Component + " " + resourceName(l) }
+func limitName(l planner.Limit) string { return l.Component + " " + lowerFirst(l.Resource) }
 
 // remedy is what is done when a limit is reached.
 func remedy(l planner.Limit) string {

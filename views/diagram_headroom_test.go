@@ -55,6 +55,15 @@ func TestHeadroomOfACard(t *testing.T) {
 	}
 }
 
+func TestNamesKeepTheirCapitals(t *testing.T) {
+	for text, want := range map[string]string{"PutEvents of the account": "PutEvents of the account", "CPU of the primary": "CPU of the primary", "Connections": "connections", "A server": "a server",
+		"": "", "IOPS": "IOPS", "DynamoDB reads": "DynamoDB reads"} {
+		if got := lowerFirst(text); got != want {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
 func TestHeadroomLegendNamesWhatBinds(t *testing.T) {
 	s := planner.Stage{Limits: someLimits[2:], Ends: &planner.Trigger{Text: "It ends here."}}
 	legend := legends(s, costs{})[diagram.Headroom]

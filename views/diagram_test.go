@@ -217,6 +217,34 @@ func TestLinesCarryWhatLostOnesDid(t *testing.T) {
 	}
 }
 
+// A replica of a database by function is as full as replicas are, and as full as
+// the primary becomes once it takes over.
+func TestReplicasAreAsFullAsTheyAre(t *testing.T) {
+	p := planOf(t, map[string][]string{"users": {"6M"}, "database": {"aurora-postgresql"}, "federation": {"3"}})
+	s := p.Stages[7]
+	l := DiagramLabels(p.Workload, s)
+	var want float64
+	for _, r := range byID(s)["db1"].Sizing.Resources {
+		if r.Name == replicasCPU {
+			want = r.Utilisation()
+		}
+	}
+	replica, primary := l.Cards["db1.b"], l.Cards["db1.a"]
+	if want <= 0 || replica.Utilisation != want || replica.Utilisation == primary.Utilisation {
+		t.Errorf("the replica is %v full, its primary %v, replicas %v", replica.Utilisation, primary.Utilisation, want)
+	}
+	if !strings.Contains(replica.Tooltip, "CPU of the read replicas at ") || !strings.Contains(primary.Tooltip, "CPU of the primary at ") {
+		t.Errorf("%s\n%s", replica.Tooltip, primary.Tooltip)
+	}
+	lost := l.Failures[diagram.FailPrimary]
+	if lost.Before["db1.b"] != want || lost.After["db1.b"] <= primary.Utilisation {
+		t.Errorf("taking over from %v it becomes %v to %v full", primary.Utilisation, lost.Before["db1.b"], lost.After["db1.b"])
+	}
+	if other := l.Failures[diagram.FailZoneC]; other.After["db1.b"] != want {
+		t.Errorf("the loss of another zone makes it %v full", other.After["db1.b"])
+	}
+}
+
 func lostPrimary(f diagram.Failure, g topology.Graph, tier string) bool {
 	for _, c := range g.Tier(tier) {
 		if c.Role == "primary" && f.Lost[c.ID] {

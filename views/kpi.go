@@ -186,10 +186,11 @@ func headroomKPI(s planner.Stage) KPI {
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // lowerFirst takes the capital off a word inside a sentence, but leaves
-// abbreviations alone.
+// abbreviations and names with a capital inside, such as PutEvents, alone.
 func lowerFirst(s string) string {
-	if len(s) < 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'a' || s[1] > 'z' {
+	first, _, _ := strings.Cut(s, " ")
+	if first == "" || strings.ToLower(first[1:]) != first[1:] {
 		return s
 	}
-	return string(s[0]+'a'-'A') + s[1:]
+	return strings.ToLower(s[:1]) + s[1:]
 }

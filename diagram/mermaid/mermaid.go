@@ -20,6 +20,7 @@ type writer struct {
 	scene  diagram.Scene
 	labels diagram.Labels
 	ids    map[string]string
+	styles []string // of the subgraphs begun, to be written when they are done
 }
 
 // Render writes the chart. Names of nodes are ours; text of users stands only in
@@ -33,12 +34,12 @@ func Render(s diagram.Scene, l diagram.Labels) []byte {
 	w.line("  accTitle: %s", text(l.Title))
 	w.line("  accDescr: %s", text(l.Description))
 	w.nodes("  ", topology.Outside)
-	w.line("  subgraph cloud[%s]", label(l.Frames["cloud"]))
+	w.open("  ", "cloud", "cloud")
 	w.frame("    ", "edge", topology.Edge)
-	w.line("    subgraph region[%s]", label(l.Frames["region"]))
+	w.open("    ", "region", "region")
 	w.nodes("      ", topology.Region)
 	if slices.ContainsFunc(s.Cards, func(c diagram.SceneCard) bool { return c.Place == topology.VPC || c.Place.IsZone() }) {
-		w.line("      subgraph vpc[%s]", label(l.Frames["vpc"]))
+		w.open("      ", "vpc", "vpc")
 		w.nodes("        ", topology.VPC)
 		for _, zone := range topology.Zones {
 			w.frame("        ", string(zone), zone)
@@ -49,7 +50,23 @@ func Render(s diagram.Scene, l diagram.Labels) []byte {
 	w.line("  end")
 	w.links()
 	w.classes()
+	for _, line := range w.styles {
+		w.line("%s", line)
+	}
 	return w.Bytes()
+}
+
+// frameStyles are the borders of frames without a ground of their own: they stand
+// out three to one from that of light and of dark pages.
+var frameStyles = map[string]string{
+	"cloud": "stroke:#64748b", "edge": "stroke:#7c3aed,stroke-dasharray:2 4", "region": "stroke:#0f766e,stroke-dasharray:7 5",
+	"vpc": "stroke:#7c3aed", "a": "stroke:#64748b,stroke-dasharray:4 4", "b": "stroke:#64748b,stroke-dasharray:4 4", "c": "stroke:#64748b,stroke-dasharray:4 4",
+}
+
+// open begins a subgraph.
+func (w *writer) open(indent, id, kind string) {
+	w.line("%ssubgraph %s[%s]", indent, id, label(w.labels.Frames[kind]))
+	w.styles = append(w.styles, fmt.Sprintf("  style %s fill:none,%s", id, frameStyles[kind]))
 }
 
 func (w *writer) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
@@ -59,7 +76,7 @@ func (w *writer) frame(indent, kind string, place topology.Place) {
 	if !slices.ContainsFunc(w.scene.Cards, func(c diagram.SceneCard) bool { return c.Place == place }) {
 		return
 	}
-	w.line("%ssubgraph frame_%s[%s]", indent, kind, label(w.labels.Frames[kind]))
+	w.open(indent, "frame_"+kind, kind)
 	w.nodes(indent+"  ", place)
 	w.line("%send", indent)
 }

@@ -18,7 +18,7 @@ import (
 
 // statement is every line a chart may hold: nothing of a label can stand outside
 // its quotes, and nothing in them is a sign of Mermaid's or HTML's.
-var statement = regexp.MustCompile(`^(flowchart TB|\s*acc(Title|Descr): [^:"<>{}\[\]]*|\s*subgraph (frame_)?[a-z]+\["[^"<>&{}\[\]]*"\]|\s*end|\s*n\d+\["([^"<>&{}\[\]]|<br/>)*"\]|\s*n\d+ -\.?->(\|"[^"<>&{}\[\]]*"\|)? n\d+|\s*linkStyle \d+ stroke-width:\d\.\dpx|\s*classDef c\d+ fill:#ffffff,color:#111827,stroke:#[0-9a-f]{6},stroke-width:2px|\s*classDef fresh stroke-width:4px|\s*class n\d+(,n\d+)* (c\d+|fresh))$`)
+var statement = regexp.MustCompile(`^(flowchart TB|\s*acc(Title|Descr): [^:"<>{}\[\]]*|\s*subgraph (frame_)?[a-z]+\["[^"<>&{}\[\]]*"\]|\s*end|\s*n\d+\["([^"<>&{}\[\]]|<br/>)*"\]|\s*n\d+ -\.?->(\|"[^"<>&{}\[\]]*"\|)? n\d+|\s*linkStyle \d+ stroke-width:\d\.\dpx|\s*classDef c\d+ fill:#ffffff,color:#111827,stroke:#[0-9a-f]{6},stroke-width:2px|\s*style [a-z_]+ fill:none,stroke:#[0-9a-f]{6}(,stroke-dasharray:\d \d)?|\s*classDef fresh stroke-width:4px|\s*class n\d+(,n\d+)* (c\d+|fresh))$`)
 
 func check(t *testing.T, chart []byte, cards, links int) {
 	t.Helper()

@@ -38,7 +38,11 @@ func Render(picture []byte, scale int) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw as PNG: %w", err)
 	}
-	width, height := pixels(p.Width, scale), pixels(p.Height, scale)
+	width, drawn := pixels(p.Width, scale), pixels(p.Height, scale)
+	height := drawn
+	if p.Replaced {
+		height += pixels(noteHeight, scale)
+	}
 	if width > LargestSide || height > LargestSide || width*height > mostPixels {
 		return nil, fmt.Errorf("draw as PNG: %d × %d pixels are too many; at most %d a side and %d in all are drawn", width, height, LargestSide, mostPixels)
 	}
@@ -52,6 +56,9 @@ func Render(picture []byte, scale int) ([]byte, error) {
 	r := rasterizer.FromImage(img, canvas.DPMM(1), canvas.LinearColorSpace{})
 	p.Draw(r, fonts, vector.Placing{Top: float64(height), Scale: float64(scale)})
 	r.Close()
+	if p.Replaced {
+		note(img, fonts, drawn, scale)
+	}
 	var out bytes.Buffer
 	// A third less of the time for a twentieth more bytes.
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
@@ -59,6 +66,26 @@ func Render(picture []byte, scale int) ([]byte, error) {
 		return nil, fmt.Errorf("draw as PNG: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+const (
+	noteHeight = 24.0
+	noteSize   = 11.0
+	noteText   = "□ stands for characters that the font of this image lacks; the SVG of the diagram shows them."
+)
+
+// note writes below a picture, from a row of pixels on, that it lacks characters.
+func note(img *image.RGBA, fonts *vector.Fonts, from, scale int) {
+	bounds := img.Bounds()
+	ground := img.RGBAAt(bounds.Dx()/2, max(0, from-2))
+	draw.Draw(img, image.Rect(0, from, bounds.Dx(), bounds.Dy()), image.NewUniform(ground), image.Point{}, draw.Src)
+	ink := color.RGBA{0x4b, 0x55, 0x63, 255}
+	if int(ground.R)+int(ground.G)+int(ground.B) < 3*128 {
+		ink = color.RGBA{0xb6, 0xc2, 0xd3, 255}
+	}
+	r := rasterizer.FromImage(img, canvas.DPMM(1), canvas.LinearColorSpace{})
+	fonts.Write(r, noteText, vector.Writing{X: 14 * float64(scale), Y: 9 * float64(scale), Size: noteSize * float64(scale), Ink: ink})
+	r.Close()
 }
 
 // pixels is a length at a scale. A hair more than whole pixels is the arithmetic.

@@ -238,31 +238,6 @@ func TestBounds(t *testing.T) {
 	}
 }
 
-func TestTextOfAnyKind(t *testing.T) {
-	s := stages()[1]
-	for name, text := range map[string]string{
-		"control": "a\x00\x1b[31m\r\n\u0085b", "long": strings.Repeat("Ä long text ", 9000), "emoji": "🚀👩‍👩‍👧❤️", "right to left": "\u202eשלום العربية", "markup": "</text><script>&bogus;]]>", "bytes": "\xff\xfe\x80 bytes",
-	} {
-		labels := s.labels
-		labels.Title, labels.Cards, labels.Arrows = text, map[string]diagram.Card{}, map[string]diagram.Arrow{}
-		for id, c := range s.labels.Cards {
-			c.Title, c.Detail, c.Cost = text, text, "$1.00"
-			labels.Cards[id] = c
-		}
-		for key := range s.labels.Arrows {
-			labels.Arrows[key] = diagram.Arrow{Text: text, Rate: 1}
-		}
-		img := pixels(t, svg.Render(s.scene, s.placed, labels, svg.Options{Note: text}), 1)
-		b := s.placed.Cards[0].Box
-		if amount, _, _ := ink(img, diagram.Box{X: b.X + 50, Y: b.Y + 12, W: b.W - 56, H: 14}, rgb("#ffffff"), 1); amount < 5 {
-			t.Errorf("%s: nothing stands where the title should", name)
-		}
-		if amount, _, _ := ink(img, diagram.Box{X: b.Right() - 7, Y: b.Y + 12, W: 5, H: 14}, rgb("#ffffff"), 1); amount > 0 {
-			t.Errorf("%s: the title runs to the edge of the card", name)
-		}
-	}
-}
-
 // Whatever diagram/svg writes is read: every overlay and theme of every stage.
 func TestEveryOverlayIsRead(t *testing.T) {
 	for i, s := range stages() {
@@ -274,15 +249,6 @@ func TestEveryOverlayIsRead(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// A line of 100 KB is drawn as far as the picture reaches, and soon.
-func TestLongestText(t *testing.T) {
-	long := strings.Repeat("Ä long text 🚀 ", 6000)
-	img := pixels(t, hand(`<text x="10" y="50" font-size="14" fill="#000000">`+long+`</text>`), 2)
-	if amount, left, right := ink(img, diagram.Box{Y: 30, W: 200, H: 30}, rgb("#ffffff"), 2); amount < 400 || left < 10 || right < 195 {
-		t.Errorf("%.0f of ink from %v to %v", amount, left, right)
 	}
 }
 
