@@ -12,6 +12,8 @@ RUN mkdir -p /out/data
 FROM scratch
 COPY --from=build /src/bin/stagecraft-static /stagecraft
 COPY --from=build --chown=65532:65532 /out/data /data
+# By these the provider that people sign in at is known to be it.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 USER 65532:65532
 # The root may be mounted read-only: /data is all that is written to.
 ENV STAGECRAFT_ADDR=:8080 STAGECRAFT_DB=/data/stagecraft.db STAGECRAFT_CACHE=/data/layouts TMPDIR=/data

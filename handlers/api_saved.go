@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -87,7 +88,7 @@ func (s *server) readSave(c echo.Context) (apiSaveRequest, store.Contents, error
 		return request, store.Contents{}, errs
 	}
 	contents, err := s.contents(c.Request().Context(), w)
-	contents.Title, contents.Note = oneLine(request.Title), strings.ToValidUTF8(request.Note, "")
+	contents.Title, contents.Note = oneLine(request.Title), severalLines(request.Note)
 	return request, contents, err
 }
 
@@ -104,18 +105,13 @@ func (s *server) apiSave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err := s.Store.SavePlan(ctx, store.NewPlan{By: who, Workspace: request.Workspace, OpenByID: !known, Contents: contents})
+	plan, tokens, err := s.Store.SavePlanWithLinks(ctx, store.NewPlan{By: who, Workspace: request.Workspace, OpenByID: !known, Contents: contents},
+		store.NewLink{Scope: store.View, Follows: true, Label: "Made by the API"}, store.NewLink{Scope: store.Edit, Label: "Made by the API"})
 	if err != nil {
 		return err
 	}
 	answer := newAPISaved(s.origin(c), plan)
-	for scope, link := range map[store.Scope]*string{store.View: &answer.Links.View, store.Edit: &answer.Links.Edit} {
-		_, token, err := s.Store.CreateLink(ctx, who, plan.ID, store.NewLink{Scope: scope, Follows: true})
-		if err != nil {
-			return err
-		}
-		*link = s.origin(c) + "/s/" + token
-	}
+	answer.Links.View, answer.Links.Edit = s.origin(c)+"/s/"+tokens[0], s.origin(c)+"/s/"+tokens[1]
 	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/plans/"+plan.ID)
 	return apiAnswer(c, http.StatusCreated, answer)
 }
@@ -134,11 +130,14 @@ func (s *server) apiUpdate(c echo.Context) error {
 	if plan.Role < store.Guest { // before a plan is worked out for nothing
 		return store.ErrForbidden
 	}
-	_, contents, err := s.readSave(c)
+	request, contents, err := s.readSave(c)
 	if err != nil {
 		return err
 	}
-	plan, err = s.Store.UpdatePlan(c.Request().Context(), s.who(c), plan.ID, base, contents)
+	if request.Workspace != "" {
+		return newProblem(http.StatusUnprocessableEntity, "Not moved", "workspace is of new plans only; move a plan on its page “Tags and workspace”.")
+	}
+	plan, err = s.addRevision(c.Request().Context(), s.who(c), plan, base, contents)
 	if err != nil {
 		return preconditionOf(err)
 	}
@@ -148,7 +147,7 @@ func (s *server) apiUpdate(c echo.Context) error {
 // matching reads If-Match: the number of a revision as an entity tag, or * for the
 // newest, whichever it is.
 func matching(header string, newest int) (base int, err error) {
-	tag := strings.Trim(strings.TrimSpace(header), `"`)
+	tag := strings.TrimSuffix(strings.Trim(strings.TrimSpace(header), `"`), strings.TrimSuffix(packedMark, `"`)) // of an answer that was sent compressed
 	switch base, err = strconv.Atoi(tag); {
 	case header == "":
 		return 0, newProblem(http.StatusPreconditionRequired, "If-Match is missing", `Say which revision the change was made from: If-Match: "3", the ETag of GET. If-Match: * overwrites whatever is there.`)
@@ -162,8 +161,8 @@ func matching(header string, newest int) (base int, err error) {
 
 // preconditionOf answers a conflict as the method asks.
 func preconditionOf(err error) error {
-	if p := explain(err); p.status == http.StatusConflict && strings.HasPrefix(p.title, "Changed") {
-		return &problem{status: http.StatusPreconditionFailed, title: p.title, cause: err,
+	if errors.Is(err, store.ErrConflict) {
+		return &problem{status: http.StatusPreconditionFailed, title: "Changed in the meantime", cause: err,
 			text: "The plan was saved again since the revision in If-Match, so nothing was changed. GET it, make the change again and send it with the new ETag."}
 	}
 	return err
@@ -178,19 +177,6 @@ func apiAnswer(c echo.Context, status int, plan apiSaved) error {
 // apiRead is GET /api/v1/plans/ID: the newest revision with its saved result.
 func (s *server) apiRead(c echo.Context) error {
 	plan, err := s.find(c)
-	if err != nil {
-		return err
-	}
-	return s.apiShow(c, plan)
-}
-
-// apiReadRevision is GET /api/v1/plans/ID/revisions/N.
-func (s *server) apiReadRevision(c echo.Context) error {
-	number, err := revisionNamed(c.Param("revision"))
-	if err != nil {
-		return err
-	}
-	plan, err := s.Store.PlanRevision(c.Request().Context(), s.who(c).Identity, c.Param("id"), number)
 	if err != nil {
 		return err
 	}
@@ -240,73 +226,6 @@ func (s *server) apiList(c echo.Context) error {
 		answer.Next = s.origin(c) + "/api/v1/plans?" + next.Encode()
 	}
 	return c.JSON(http.StatusOK, answer)
-}
-
-// apiRevision is a line of the history as programs see it.
-type apiRevision struct {
-	Revision int       `json:"revision"`
-	Name     string    `json:"name"`
-	Title    string    `json:"title,omitempty"`
-	Note     string    `json:"note,omitempty"`
-	Author   string    `json:"author,omitempty"`
-	Restored int       `json:"restored,omitempty"`
-	SavedAt  time.Time `json:"saved_at"`
-	Book     string    `json:"book"`
-	Engine   string    `json:"engine"`
-	Self     string    `json:"self"`
-}
-
-// apiRevisions is GET /api/v1/plans/ID/revisions: the history, the newest first;
-// below=N goes on.
-func (s *server) apiRevisions(c echo.Context) error {
-	below, _ := strconv.Atoi(c.QueryParam("below")) // unreadable is the newest
-	id := c.Param("id")
-	list, err := s.Store.Revisions(c.Request().Context(), s.who(c).Identity, id, below)
-	if err != nil {
-		return err
-	}
-	answer := struct {
-		Revisions []apiRevision `json:"revisions"`
-	}{[]apiRevision{}}
-	for _, r := range list {
-		answer.Revisions = append(answer.Revisions, apiRevision{Revision: r.Number, Name: r.Name, Title: r.Title, Note: r.Note, Author: r.Author, Restored: r.Restored,
-			SavedAt: r.SavedAt, Book: r.Book, Engine: r.Engine, Self: fmt.Sprintf("%s/api/v1/plans/%s/revisions/%d", s.origin(c), id, r.Number)})
-	}
-	return c.JSON(http.StatusOK, answer)
-}
-
-// apiExport is GET /api/v1/plans/ID/export: the plan with every revision, whole,
-// the oldest first. It is written revision by revision, so that a long history
-// takes no more memory than a short one.
-func (s *server) apiExport(c echo.Context) error {
-	plan, err := s.find(c)
-	if err != nil {
-		return err
-	}
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="stagecraft-plan-`+plan.ID+`.json"`)
-	c.Response().WriteHeader(http.StatusOK)
-	out := json.NewEncoder(c.Response())
-	fmt.Fprintf(c.Response(), `{"format":"stagecraft-plan","version":1,"id":%q,"revisions":[`, plan.ID)
-	for number := 1; number <= plan.Newest; number++ {
-		revision, err := s.Store.PlanRevision(c.Request().Context(), s.who(c).Identity, plan.ID, number)
-		if err != nil {
-			return err
-		}
-		whole, err := s.apiWhole(c, revision)
-		if err != nil {
-			return err
-		}
-		if number > 1 {
-			fmt.Fprint(c.Response(), ",")
-		}
-		if err := out.Encode(whole); err != nil {
-			return fmt.Errorf("send revision %d: %w", number, err)
-		}
-	}
-	fmt.Fprint(c.Response(), "]}\n")
-	return nil
 }
 
 // apiDelete is DELETE /api/v1/plans/ID; the plan can be restored for a month.

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -67,7 +69,7 @@ func TestAPIRefusals(t *testing.T) {
 	s.do(http.MethodDelete, "/api/v1/plan", "").want(t, http.StatusMethodNotAllowed).holds(t, `"error"`)
 }
 
-// Every address the document names exists.
+// Every address the document names exists; deletion is asked for elsewhere.
 func TestOpenAPIDescribesWhatExists(t *testing.T) {
 	s := newSite(t)
 	var document struct{ Paths map[string]map[string]any }
@@ -76,8 +78,11 @@ func TestOpenAPIDescribesWhatExists(t *testing.T) {
 	}
 	id := strings.TrimPrefix(s.save("users=1k"), "/plans/")
 	for path, methods := range document.Paths {
-		path = strings.NewReplacer("{id}", id, "{stage}", "1").Replace(path)
-		for method := range methods {
+		path = strings.NewReplacer("{id}", id, "{stage}", "1", "{revision}", "1").Replace(path)
+		for _, method := range slices.Sorted(maps.Keys(methods)) { // the same order each time
+			if method == "parameters" || method == "delete" {
+				continue
+			}
 			a := s.do(strings.ToUpper(method), path, "{}", asJSON...)
 			if a.StatusCode == http.StatusNotFound || a.StatusCode == http.StatusMethodNotAllowed || a.StatusCode >= 500 {
 				t.Errorf("%s %s: status %d", method, path, a.StatusCode)

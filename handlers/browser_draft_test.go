@@ -266,6 +266,15 @@ func TestBrowserFailedSaveKeepsTheDraft(t *testing.T) {
 	b.until(drafts + " === 1 && document.querySelector('#saved').dataset.edited === 'true'")
 	b.typeInto("#field-users", "321,000")
 	b.until(drafts + " === 0")
+
+	// The words for the next revision are kept too, and stay out of the address.
+	b.click("#save-menu summary")
+	b.typeInto("#revision-title", "After the talk")
+	b.until(drafts + " === 1")
+	b.do(chromedp.Reload())
+	b.until(buttons + " === 2 && !location.search.includes('talk')")
+	b.click(button)
+	b.until("document.querySelector('#revision-title').value === 'After the talk'")
 }
 
 // What the browser keeps is bounded, and a browser that keeps nothing still plans.

@@ -16,7 +16,7 @@ func TestBrowserSavesOverPlainHTTP(t *testing.T) {
 	b.until("location.pathname.startsWith('/plans/')")
 	b.until("document.documentElement.classList.contains('js')")
 	b.typeInto("#field-users", "2k")
-	b.until("location.search === '?users=2k'")
+	b.until("location.search === '?users=2k&revision=1'")
 	b.click(`.top button[formaction="` + eval[string](b, "location.pathname") + `"].pri:not(.pad *)`)
 	b.until("document.querySelector('#saved').textContent.includes('Revision 2')")
 }

@@ -90,10 +90,10 @@ func (s *server) saveRepriced(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	base, err := strconv.Atoi(values.Get("revision"))
-	if err != nil {
-		base = plan.Revision
+	if plan.Role < store.Guest {
+		return store.ErrForbidden
 	}
+	base := baseOf(values, plan)
 	w, err := s.stored(plan)
 	if err != nil {
 		return err

@@ -84,6 +84,10 @@ func (s *server) conflictPage(c echo.Context, newest store.Plan, typed url.Value
 	page.When, page.By = views.SavedText(newest.Revision, newest.SavedAt), newest.Author
 	page.Action, page.Shares = c.Request().URL.Path, strings.HasSuffix(c.Request().URL.Path, "/links")
 	page.Stage, page.Draft = stageOf(typed), draftID(typed)
+	if newest.Role >= store.Editor {
+		page.Workspace = newest.Workspace
+	}
+	page.RevTitle, page.RevNote = typed.Get("revision_title"), typed.Get("revision_note")
 	return page
 }
 

@@ -6,6 +6,20 @@ import (
 	"testing"
 )
 
+// The words for a revision come back with the form, and go on with a merge.
+func TestWordsOfARevisionAreNotLost(t *testing.T) {
+	s := newSite(t)
+	path, page := s.savedTwice("users=250k", "users=300k", "users=250k&peak_factor=5&revision_title=After+%22it%22&revision_note=One%0ATwo")
+	for _, id := range []string{"merge", "copy"} {
+		if form := formOf(t, page, id); form.Get("revision_title") != `After "it"` || form.Get("revision_note") != "One\nTwo" {
+			t.Errorf("%s sends %v", id, form)
+		}
+	}
+	s.post(path, formOf(t, page, "merge").Encode()).want(t, http.StatusSeeOther)
+	s.get(path+"/history").want(t, 200).holds(t, "After &#34;it&#34;")
+	s.post(path, "users=x&revision=3&revision_title=Named&revision_note=Why").want(t, http.StatusUnprocessableEntity).holds(t, `name="revision_title" form="workload" value="Named"`, ">Why</textarea>")
+}
+
 // A draft is let go by the save that holds it, and by nothing else.
 func TestSavesTellWhichDraftTheyHeld(t *testing.T) {
 	s := newSite(t)

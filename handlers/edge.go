@@ -23,7 +23,7 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 // lines are ours because the framework's package for them brings more modules
 // than it saves lines.
 func (s *server) use(e *echo.Echo) {
-	e.Use(s.record, s.headers, compress, recovered, bounded, s.sessions)
+	e.Use(s.record, s.headers, compress, recovered, bounded, s.sessions, s.bearers)
 }
 
 // recovered turns a panic into an error, so that one bad request ends alone.

@@ -55,7 +55,7 @@ var answers = []struct {
 	{store.ErrLastOwner, http.StatusConflict, "The last owner", "Nothing was changed: a workspace keeps at least one owner. Make somebody else an owner first."},
 	{store.ErrQuota, http.StatusConflict, "No more can be kept", "Nothing was saved: the most that is kept here is reached. Delete or revoke something first."},
 	{store.ErrConflict, http.StatusConflict, "Changed in the meantime", "This plan was saved again since you opened it, perhaps in another tab. Go back and save yours as a new plan, or reload to see the other."},
-	{store.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too large to save", "The plan is larger than what can be kept. Shorten its note."},
+	{store.ErrTooLarge, http.StatusRequestEntityTooLarge, "Too large to save", "A text is longer, or the plan larger, than what can be kept. Shorten the name, the note, the title or the tags."},
 	{store.ErrFull, http.StatusInsufficientStorage, "No space left", "The plan was not saved: the disk of the server is full. Export it, and tell whoever runs this server."},
 	{store.ErrBusy, http.StatusServiceUnavailable, "Busy", "The plan was not saved: the database is in use by another process. Try again in a moment."},
 	{store.ErrUnavailable, http.StatusServiceUnavailable, "Database not reached", "The database does not answer just now, so nothing was read or saved. Try again in a moment."},
@@ -173,6 +173,9 @@ func (s *server) levelOf(status int, err error) (slog.Level, []any) {
 	var fields workload.Errors
 	if errors.As(err, &fields) {
 		return slog.LevelInfo, []any{"error", "fields refused", "fields", fieldNames(fields)}
+	}
+	if errors.Is(err, errCrowded) { // as meant: nobody is to be woken for it
+		return slog.LevelWarn, []any{"error", err.Error()}
 	}
 	if status >= http.StatusInternalServerError {
 		return slog.LevelError, []any{"error", err.Error()}

@@ -73,10 +73,7 @@ func (s *server) restoreRevision(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	base, err := strconv.Atoi(values.Get("revision"))
-	if err != nil {
-		base = plan.Revision
-	}
+	base := baseOf(values, plan)
 	if _, err := s.Store.RestoreRevision(c.Request().Context(), s.who(c), plan.ID, base, number); err != nil {
 		return err
 	}

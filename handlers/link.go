@@ -21,18 +21,13 @@ func (m moved) Error() string { return "moved" }
 // nothing may index or keep them, and no site learns their address. An edit link
 // is exchanged at once for an address without its token.
 func (s *server) shared(c echo.Context) (subject, error) {
-	h := c.Response().Header()
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("X-Robots-Tag", "noindex, nofollow")
-	h.Set("Cache-Control", "private, no-store")
+	secret(c)
 	ctx, token := c.Request().Context(), c.Param("token")
 	link, err := s.Store.LinkByToken(ctx, token)
 	if err != nil {
 		return subject{}, err
 	}
-	if err := s.Store.UseLink(ctx, link); err != nil { // what it shows can be shown all the same
-		s.Logger.Warn("use of a link not noted", "id", requestID(c), "error", err)
-	}
+	s.noteUse(c, link)
 	if link.Scope == store.Edit {
 		return subject{}, s.acceptLink(c, link)
 	}
@@ -48,16 +43,28 @@ func (s *server) shared(c echo.Context) (subject, error) {
 	return s.asSaved(ctx, subject{at: at, saved: &plan, shared: true})
 }
 
-// acceptLink lets this browser do what an edit link lets do, and sends it on.
+// secret keeps an answer whose address is a secret from caches, search engines and
+// other sites.
+func secret(c echo.Context) {
+	h := c.Response().Header()
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+	h.Set("Cache-Control", "private, no-store")
+}
+
+// acceptLink lets this browser do what an edit link lets do, and sends it on. Only
+// opening its page does: a picture of it in another page gives nobody a right.
 func (s *server) acceptLink(c echo.Context, link store.Link) error {
-	who, err := s.somebody(c)
-	if err != nil {
-		return err
-	}
-	if err := s.Store.AcceptEditLink(c.Request().Context(), who.Identity, link); err != nil {
-		return err
-	}
 	_, rest, _ := strings.Cut(strings.TrimPrefix(c.Request().URL.Path, "/s/"), "/")
+	if rest == "" && c.Request().Method == http.MethodGet {
+		who, err := s.somebody(c)
+		if err != nil {
+			return err
+		}
+		if err := s.Store.AcceptEditLink(c.Request().Context(), who.Identity, link); err != nil {
+			return err
+		}
+	}
 	to := "/plans/" + link.PlanID
 	if rest != "" {
 		to += "/" + rest

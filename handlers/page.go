@@ -85,16 +85,32 @@ func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int
 func (s *server) place(c echo.Context, form *views.Form, page *views.PlanPage, sub subject) {
 	form.Action, form.Section, form.Overlay = sub.at.Base, sub.at.Section, sub.at.Overlay
 	if sub.saved == nil {
+		page.Into = sub.into
+		*form = form.InWorkspace(sub.at.Workspace)
 		return
 	}
 	plan := sub.saved
 	page.Saved = &views.Saved{ID: plan.ID, Revision: plan.Revision, When: views.SavedText(plan.Revision, plan.SavedAt),
 		Own: plan.Role >= store.Guest, Manages: plan.Role >= store.Editor, Workspace: plan.Workspace, Archived: plan.Archived, Edited: sub.edited}
+	page.Saved.WorkspaceName = s.workspaceName(c, *plan)
 	form.Base = plan.Revision
 	if sub.edited && sub.base != plan.Revision {
 		form.Base = sub.base
 		page.Saved.When = views.SinceText(sub.base, plan.Revision)
 	}
+}
+
+// workspaceName is the name of the workspace in which a plan stands, for those who
+// are in it. Its page is whole without.
+func (s *server) workspaceName(c echo.Context, plan store.Plan) string {
+	if plan.Workspace == "" {
+		return ""
+	}
+	w, err := s.Store.Workspace(c.Request().Context(), s.who(c).Identity, plan.Workspace)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		s.Logger.Warn("workspace of a plan not named", "id", requestID(c), "error", err)
+	}
+	return w.Name
 }
 
 // changed says that a plan was saved with other prices or rules than today's, and
@@ -113,12 +129,17 @@ func (s *server) changed(sub subject) *views.Changed {
 // refuse shows the form as it was typed, with what is wrong beside each field.
 func (s *server) refuse(c echo.Context, r *refused, stage int) error {
 	w, _ := workload.Parse(r.typed)
-	form := views.NewForm(w, r.typed, r.errors)
-	form.Stage, form.Draft = stage, draftID(r.typed)
+	form := givenBack(views.NewForm(w, r.typed, r.errors), r.typed)
+	form.Stage = stage
 	page := views.PlanPage{Frame: s.frame(c, "A value needs a change", true)}
 	sub := subject{at: r.at, saved: r.saved, edited: r.saved != nil}
 	if r.saved != nil {
 		sub.base = baseOf(r.typed, *r.saved)
+	} else {
+		var err error
+		if sub, err = s.aimed(c, sub, r.typed); err != nil {
+			return err
+		}
 	}
 	s.place(c, &form, &page, sub)
 	page.Form = &form
@@ -137,6 +158,11 @@ func (s *server) unavailable(c echo.Context, err error, form views.Form, sub sub
 	if !slices.Contains(sentAgain, p.status) || isFragment(c) || sub.fixed() {
 		return err
 	}
+	return s.giveBack(c, err, p, form, sub, stage)
+}
+
+// giveBack answers a problem with the form as it was. It gives the error on.
+func (s *server) giveBack(c echo.Context, err error, p *problem, form views.Form, sub subject, stage int) error {
 	form.Stage = stage
 	page := views.PlanPage{Frame: s.frame(c, p.title, true), Unavailable: p.text}
 	s.place(c, &form, &page, sub)

@@ -66,6 +66,24 @@ func (s *server) routes(e *echo.Echo) {
 		e.POST(signOutPath, s.signOut)
 	}
 
+	// Workspaces and their members.
+	get("/workspaces/new", s.newWorkspace)
+	e.POST("/workspaces", s.makeWorkspace)
+	get("/workspaces/:id", s.showWorkspace)
+	get("/workspaces/:id/activity", s.workspaceActivity)
+	e.POST("/workspaces/:id/rename", s.renameWorkspace)
+	get("/workspaces/:id/members", s.listMembers)
+	e.POST("/workspaces/:id/me", s.renameMember)
+	e.POST("/workspaces/:id/members/:member/role", s.setRole)
+	get("/workspaces/:id/members/:member/remove", s.confirmRemoval)
+	e.POST("/workspaces/:id/members/:member/remove", s.removeMember)
+	get("/workspaces/:id/leave", s.confirmLeave)
+	e.POST("/workspaces/:id/leave", s.leave)
+	e.POST("/workspaces/:id/join", s.makeJoinLink)
+	e.POST("/workspaces/:id/join/close", s.closeJoinLink)
+	get("/join/:token", s.showInvitation)
+	e.POST("/join/:token", s.join)
+
 	// For programs.
 	get("/api/openapi.json", s.openAPI)
 	get("/api/v1/plan", s.apiPlan)
@@ -87,6 +105,6 @@ func (s *server) routes(e *echo.Echo) {
 	get(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	get("/favicon.ico", func(c echo.Context) error { return c.Redirect(http.StatusFound, static.URL("icon.svg")) })
 	get("/robots.txt", func(c echo.Context) error {
-		return c.String(http.StatusOK, "User-agent: *\nDisallow: /plans\nDisallow: /s/\nDisallow: /api/\n")
+		return c.String(http.StatusOK, "User-agent: *\nDisallow: /plans\nDisallow: /s/\nDisallow: /workspaces\nDisallow: /join/\nDisallow: /api/\n")
 	})
 }

@@ -39,9 +39,19 @@ func (s *server) posted(ctx context.Context, values url.Values, at views.Address
 		return store.Contents{}, &refused{typed: values, errors: errs, at: at, saved: plan}
 	}
 	contents, err := s.contents(ctx, w)
-	contents.Title = clipped(oneLine(values.Get("revision_title")), store.MaxTitle)
-	contents.Note = clipped(strings.ToValidUTF8(values.Get("revision_note"), ""), store.MaxNote)
+	contents.Title, contents.Note = oneLine(values.Get("revision_title")), severalLines(values.Get("revision_note"))
 	return contents, err
+}
+
+// severalLines is a text with its line ends, without other control characters and
+// without what is no UTF-8.
+func severalLines(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if isControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "")))
 }
 
 // oneLine is a text without line ends, other control characters and what is no UTF-8.
@@ -102,10 +112,32 @@ func (s *server) notSaved(c echo.Context, err error, typed url.Values, plan *sto
 	sub := subject{workload: w, at: views.Address{Base: "/plan", Section: sectionOf(typed)}, saved: plan}
 	if plan != nil {
 		sub.at.Base, sub.edited, sub.base = "/plans/"+plan.ID, true, baseOf(typed, *plan)
+	} else if aimed, failed := s.aimed(c, sub, typed); failed == nil {
+		sub = aimed
 	}
-	form := views.NewForm(w, typed, nil)
-	form.Draft = draftID(typed)
+	form := givenBack(views.NewForm(w, typed, nil), typed)
+	if p := noRight(err, sub); p != nil && !wantsJSON(c) {
+		return s.giveBack(c, err, p, form, sub, stageOf(typed))
+	}
 	return s.unavailable(c, err, form, sub, stageOf(typed))
+}
+
+// givenBack adds to a form what was sent with the workload.
+func givenBack(form views.Form, typed url.Values) views.Form {
+	form.Draft, form.RevTitle, form.RevNote = draftID(typed), typed.Get("revision_title"), typed.Get("revision_note")
+	return form
+}
+
+// noRight explains a save refused to who may not, or no longer, do it: what they
+// typed is not lost by that. It is nil for any other failure.
+func noRight(err error, sub subject) *problem {
+	switch {
+	case sub.saved != nil && errors.Is(err, store.ErrForbidden):
+		return explain(err)
+	case sub.into != nil && (errors.Is(err, store.ErrForbidden) || errors.Is(err, store.ErrNotFound)):
+		return newProblem(explain(err).status, "Not saved there", "You cannot save in that workspace, or cannot any longer. Saved now, the plan becomes one of your own.")
+	}
+	return nil
 }
 
 // updatePlan is POST /plans/ID: the form becomes its next revision.
@@ -138,16 +170,27 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 	}
 	base, ctx := baseOf(values, plan), c.Request().Context()
 	if base != plan.Revision {
-		return plan, s.overtaken(c, plan, values)
+		if err := s.overtaken(c, plan, values); err != nil {
+			return plan, err
+		}
+		base = plan.Revision // the newest says the same: what remains are words about it
 	}
 	contents, err := s.posted(ctx, values, views.Address{Base: "/plans/" + plan.ID}, &plan)
 	if err != nil {
 		return plan, err
 	}
-	if contents.Workload == plan.Workload {
+	return s.addRevision(ctx, s.who(c), plan, base, contents)
+}
+
+// addRevision saves contents as the next revision of a plan, whose newest is given.
+// Where the workload is the same there is nothing to save but words about it, and
+// the figures stay those it was saved with.
+func (s *server) addRevision(ctx context.Context, by store.Actor, plan store.Plan, base int, contents store.Contents) (store.Plan, error) {
+	if contents.Workload == plan.Workload && base == plan.Revision {
 		if contents.Title == "" && contents.Note == "" {
 			return plan, nil
 		}
+		var err error
 		contents.Book, contents.Engine = plan.Book, plan.Engine
 		if contents.Result, err = s.Store.Result(ctx, plan); err != nil {
 			return plan, err
@@ -156,5 +199,5 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 			return plan, err
 		}
 	}
-	return s.Store.UpdatePlan(ctx, s.who(c), plan.ID, base, contents)
+	return s.Store.UpdatePlan(ctx, by, plan.ID, base, contents)
 }

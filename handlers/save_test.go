@@ -11,7 +11,7 @@ import (
 
 func TestSaveOpenChangeDeleteUndo(t *testing.T) {
 	s := newSite(t)
-	s.get("/plans").want(t, 200).holds(t, "No plan was saved")
+	s.get("/plans").want(t, 200).holds(t, "No plan was saved here yet")
 	path := s.save("users=250k&name=Recipes")
 	s.get(path).want(t, 200).holds(t, "Revision 1", `value="Recipes"`, `value="250k"`)
 	s.get(path+"?users=300k&name=Recipes").want(t, 200).holds(t, "Changes not saved", `value="300k"`)
@@ -37,7 +37,7 @@ func TestPlansBelongToTheirBrowser(t *testing.T) {
 	for _, page := range []string{"", "/links", "/history", "/revisions/1", "/plan.json", "/stages/1/diagram.svg"} {
 		s.get(path+page).want(t, http.StatusNotFound)
 	}
-	s.get("/plans").want(t, 200).holds(t, "No plan was saved")
+	s.get("/plans").want(t, 200).holds(t, "No plan was saved here yet")
 }
 
 func TestShareLink(t *testing.T) {

@@ -47,8 +47,9 @@ func (s *server) frozen(ctx context.Context, plan store.Plan) (*planner.Plan, er
 		return nil, err
 	}
 	p, err := record.Decode(snapshot)
-	if err != nil {
-		return nil, fmt.Errorf("read a revision as it was shown: %w", err)
+	if err != nil { // of a newer program, perhaps; the page says that it is worked out anew
+		s.Logger.Error("a revision cannot be read as it was shown", "plan revision", plan.Revision, "error", err)
+		return nil, nil
 	}
 	s.frozens.put(key, &p)
 	return &p, nil

@@ -32,7 +32,8 @@ func (s *server) sessions(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		required := s.RequireSignIn && !slices.Contains(signInRoutes, c.Path())
 		session, err := s.sessionOf(c)
-		if err != nil && required {
+		reads := c.Request().Method == http.MethodGet || c.Request().Method == http.MethodHead
+		if err != nil && (required || !reads) { // what is saved must not become somebody else's
 			return err
 		}
 		if err != nil { // the page is whole without a name on it
@@ -74,7 +75,6 @@ func signInFirst(c echo.Context) error {
 	opens := r.Method == http.MethodGet || r.Method == http.MethodHead
 	forProgram := strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.Header.Get(echo.HeaderAccept), echo.MIMEApplicationJSON)
 	if !opens || forProgram || isFragment(c) {
-		c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
 		return errSignInFirst
 	}
 	return c.Redirect(http.StatusSeeOther, signInAddress(r))

@@ -73,7 +73,7 @@ func TestRequiredSignIn(t *testing.T) {
 	}
 	s.signIn(idp, "/")
 	s.get("/plan?users=2k").want(t, 200).holds(t, "Signed in as")
-	s.get("/api/v1/plan?users=2k").want(t, 200)
+	s.get("/api/openapi.json").want(t, 200)
 	s.save("users=2k")
 	s.post("/sign-out", "").want(t, 303)
 	s.get("/plan").want(t, 303)
@@ -102,6 +102,21 @@ func TestPlansBelongToThePerson(t *testing.T) {
 		t.Error("the list of somebody else")
 	}
 	s.post(path+"/delete", "").want(t, http.StatusNotFound)
+}
+
+// What a browser saved before its person signed in is theirs afterwards.
+func TestSigningInTakesOverPlans(t *testing.T) {
+	s, idp := newSignInSite(t)
+	path := s.save("users=2k&name=Early")
+	s.signIn(idp, "/")
+	s.get("/plans").want(t, 200).holds(t, "Early")
+	s.get(path).want(t, 200)
+	s.post("/sign-out", "").want(t, 303)
+	s.get(path).want(t, 404)
+	// The next person at this browser gets none of it.
+	idp.Set(func(s *signintest.Settings) { s.Subject = "grace" })
+	s.signIn(idp, "/")
+	s.get(path).want(t, 404)
 }
 
 // Sessions end by themselves, whatever the browser does.

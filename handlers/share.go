@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -71,6 +72,9 @@ func newLink(values url.Values, now time.Time) (link store.NewLink, refusal stri
 		if err != nil {
 			return link, "The last day is not a date; accepted: 2027-01-31, or nothing for a link that does not expire."
 		}
+		if last.After(now.AddDate(100, 0, 0)) {
+			return link, "The last day is more than a hundred years away; leave it empty for a link that does not expire."
+		}
 		if link.Expires = last.AddDate(0, 0, 1); !link.Expires.After(now) {
 			return link, "The last day is in the past; choose today or a later day, or leave it empty."
 		}
@@ -78,8 +82,13 @@ func newLink(values url.Values, now time.Time) (link store.NewLink, refusal stri
 	return link, ""
 }
 
-// isControl tells what has no place in a line of text.
-func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+// isControl tells what has no place in a line of text: controls, and the invisible
+// signs that turn the direction of the text after them or break the line, by which
+// one name could look like another.
+func isControl(r rune) bool {
+	return unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' ||
+		r == '\u200e' || r == '\u200f' || r == '\u061c' || r == '\u2028' || r == '\u2029'
+}
 
 // showNewLink makes a link and shows it. Its token is kept nowhere but in the
 // answer, so this page cannot be asked for again.

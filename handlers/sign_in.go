@@ -76,9 +76,15 @@ func (s *server) endSignIn(c echo.Context) error {
 		return s.notSignedIn(c, err, returnTo)
 	}
 	// The secret is always a new one, so that none planted before is worth anything.
-	token, err := s.Store.CreateSession(c.Request().Context(), store.IdentityOfPerson(who.Issuer, who.Subject), who.Name, who.Email, sessionTime)
+	person := store.IdentityOfPerson(who.Issuer, who.Subject)
+	token, err := s.Store.CreateSession(c.Request().Context(), person, who.Name, who.Email, sessionTime)
 	if err != nil {
 		return fmt.Errorf("keep the session: %w", err)
+	}
+	if browser := s.browserOf(c); browser != "" { // what was saved before signing in must not be out of reach after it
+		if err := s.Store.Adopt(c.Request().Context(), store.IdentityOfToken(browser), person); err != nil {
+			s.Logger.Warn("plans of the browser not taken over, until the next sign-in", "id", requestID(c), "error", err)
+		}
 	}
 	if before := s.cookieOf(c, sessionCookie); before != "" {
 		if err := s.Store.EndSession(c.Request().Context(), before); err != nil {

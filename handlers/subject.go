@@ -28,6 +28,7 @@ type subject struct {
 	past     bool          // one revision of the history
 	edited   bool          // differs from what is saved
 	base     int           // of an edited plan: the revision the edit starts from
+	into     *views.Into   // of a draft meant for a workspace
 	frozen   *planner.Plan // as it was shown when it was saved; nil where today's sums give the same
 }
 
@@ -56,7 +57,29 @@ func (s *server) draft(c echo.Context) (subject, error) {
 		return subject{}, &refused{typed: c.QueryParams(), errors: errs, at: at}
 	}
 	at.Query = workload.Encode(w)
-	return subject{workload: w, at: at}, nil
+	return s.aimed(c, subject{workload: w, at: at}, c.QueryParams())
+}
+
+// aimed completes a draft by workspace=ID, which says where it will be saved. Who
+// may not save there is told so and goes on without it.
+func (s *server) aimed(c echo.Context, draft subject, values url.Values) (subject, error) {
+	id := values.Get("workspace")
+	if id == "" {
+		return draft, nil
+	}
+	draft.into = &views.Into{}
+	if !store.IsID(id) {
+		return draft, nil
+	}
+	w, err := s.Store.Workspace(c.Request().Context(), s.who(c).Identity, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return draft, err
+	}
+	if err == nil && w.Role >= store.Editor {
+		draft.into = &views.Into{ID: w.ID, Name: w.Name, Out: views.Outside(values)}
+		draft.at.Workspace = w.ID
+	}
+	return draft, nil
 }
 
 // parse reads a workload and checks what only the price book knows.
@@ -94,7 +117,7 @@ func (s *server) saved(c echo.Context) (subject, error) {
 		return subject{}, &refused{typed: query, errors: errs, at: at, saved: &plan}
 	}
 	if workload.Encode(w) == plan.Workload {
-		return subject{workload: w, at: at, saved: &plan}, nil
+		return s.asSaved(c.Request().Context(), subject{at: at, saved: &plan})
 	}
 	base := baseOf(query, plan)
 	at.Query = workload.Encode(w) + "&revision=" + strconv.Itoa(base)

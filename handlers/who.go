@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -75,6 +76,41 @@ func (s *server) somebody(c echo.Context) (store.Actor, error) {
 	who := store.Actor{Identity: store.IdentityOfToken(token)}
 	c.Set(whoKey, who)
 	return who, nil
+}
+
+// errNotBearer is for a program whose token opens nothing.
+var (
+	errNotBearer = newProblem(http.StatusUnauthorized, "No such edit link", "The token after Bearer is not, or no longer, that of an edit link: the last part of its address.")
+	errOnePlan   = newProblem(http.StatusForbidden, "Of one plan only", "The token of an edit link is for the plan it was made for. Ask for this without it.")
+)
+
+// bearers checks the token with which a program asks: it is that of an edit link
+// that works, and counts for the addresses of single plans only.
+func (s *server) bearers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		token := bearer(c)
+		if token == "" {
+			return next(c)
+		}
+		link, err := s.Store.LinkByToken(c.Request().Context(), token)
+		switch {
+		case errors.Is(err, store.ErrNotFound), err == nil && link.Scope != store.Edit:
+			return errNotBearer
+		case err != nil:
+			return err
+		case c.Path() == "/api/v1/plans":
+			return errOnePlan
+		}
+		s.noteUse(c, link)
+		return next(c)
+	}
+}
+
+// noteUse notes the use of a link; what it opens is opened all the same.
+func (s *server) noteUse(c echo.Context, link store.Link) {
+	if err := s.Store.UseLink(c.Request().Context(), link); err != nil {
+		s.Logger.Warn("use of a link not noted", "id", requestID(c), "error", err)
+	}
 }
 
 // bearer is the token of an edit link with which a program asks, in the API only.

@@ -146,6 +146,33 @@ func TestVerifiedIsOfTheSameAddress(t *testing.T) {
 	}
 }
 
+// Where the ID token does not say whether its address is verified, userinfo may.
+func TestVerifiedByUserInfo(t *testing.T) {
+	idp := signintest.Start(t)
+	idp.Set(func(s *signintest.Settings) {
+		s.UserInfo = true
+		s.Change = func(claims map[string]any) { claims["name"], claims["email"] = "Ada", "ada@example.com" }
+	})
+	p := newProvider(t, idp, func(c *Config) { c.Domains = []string{"example.com"} })
+	if who, err := signIn(t, p, idp); err != nil || who.Email != "ada@example.com" {
+		t.Errorf("%+v, %v", who, err)
+	}
+}
+
+// A provider may repeat in its answer what it was sent.
+func TestErrorsRepeatNoSecrets(t *testing.T) {
+	for userInfo, says := range map[bool]string{
+		false: "exchange of the code: it answered 500 Internal Server Error (server_error)",
+		true:  "userinfo: 500 Internal Server Error: sent: Bearer … sorry ",
+	} {
+		idp := signintest.Start(t)
+		idp.Set(func(s *signintest.Settings) { s.Fault, s.UserInfo = true, userInfo })
+		if _, err := signIn(t, newProvider(t, idp), idp); !errors.Is(err, ErrUnavailable) || !strings.HasSuffix(err.Error(), says) {
+			t.Errorf("%v, want …%s", err, says)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for _, test := range []struct {
 		name   string

@@ -98,15 +98,15 @@ func TestActivityOfAWorkspace(t *testing.T) {
 		expectTold(t, "the workspace", told(s.WorkspaceActivity(ctx, ann.Identity, team, 0)), []string{
 			"Ann workspace.created [Crew] ", "Ann join.rotated [viewer] ", "Ben member.joined [viewer] ", "Ann join.rotated [viewer] ", "Ann join.rotated [editor] ",
 			"Cem member.joined [editor] ", "Ann join.closed [] ", "Ann member.role [Benjamin: editor] ", "Benjamin plan.created [] ", "Benjamin plan.archived [] ",
-			"Ben plan.moved [shop to Other] ", "Benjamin plan.moved [to Crew] ", "Benjamin plan.moved [shop to their own plans] ", "Ann member.removed [Cem] ",
+			"Benjamin plan.moved [shop, out of here] ", "Benjamin plan.moved [here] ", "Benjamin plan.moved [shop, out of here] ", "Ann member.removed [Cem] ",
 			"Benjamin member.left [] ", "Ann workspace.renamed [Gang] ",
 		})
 		expectTold(t, "the other workspace", told(s.WorkspaceActivity(ctx, ben.Identity, other, 0)), []string{
-			"Ben workspace.created [Other] ", "Ben plan.moved [to Other] ", "Benjamin plan.moved [shop to Crew] ",
+			"Ben workspace.created [Other] ", "Ben plan.moved [here] ", "Ben plan.moved [shop, out of here] ",
 		})
 		expectTold(t, "the plan", told(s.PlanActivity(ctx, ben.Identity, plan, 0)), []string{
-			"Benjamin plan.created [] secret", "Benjamin plan.archived [] secret", "Ben plan.moved [to Other] secret", "Benjamin plan.moved [to Crew] secret",
-			"Benjamin plan.moved [to their own plans] secret", "Ben plan.saved [2] secret",
+			"Benjamin plan.created [] secret", "Benjamin plan.archived [] secret", "Ben plan.moved [here] secret", "Benjamin plan.moved [here] secret",
+			"Benjamin plan.moved [here] secret", "Ben plan.saved [2] secret",
 		})
 	})
 }

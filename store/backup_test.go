@@ -109,48 +109,51 @@ func symlink(t testing.TB, path string) string {
 	return link
 }
 
-func TestBackupsThatAreRefused(t *testing.T) {
-	write := func(t *testing.T, path, text string) {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+// refusedBackups prepare a database and a name for its backup, or give others.
+var refusedBackups = map[string]struct {
+	prepare func(t *testing.T, from, to string) (string, string)
+	over    bool
+	want    error // nil: any
+	says    string
+}{
+	"a file is there": {prepare: func(t *testing.T, from, to string) (string, string) { writeText(t, to, "mine"); return from, to }, want: fs.ErrExist},
+	"a folder, over":  {prepare: func(t *testing.T, from, to string) (string, string) { return from, filepath.Dir(to) }, over: true, says: "no regular file"},
+	"a link, over":    {prepare: func(t *testing.T, from, to string) (string, string) { return from, symlink(t, from) }, over: true, says: "no regular file"},
+	"itself":          {prepare: func(t *testing.T, from, to string) (string, string) { return from, from }, want: fs.ErrExist},
+	"itself, over":    {prepare: func(t *testing.T, from, to string) (string, string) { return from, from }, over: true, says: "itself"},
+	"another name of itself, over": {prepare: func(t *testing.T, from, to string) (string, string) {
+		if err := os.Link(from, to); err != nil {
 			t.Fatal(err)
 		}
-	}
-	for name, c := range map[string]struct {
-		prepare func(t *testing.T, from, to string) (string, string)
-		over    bool
-		want    error // nil: any
-		says    string
-	}{
-		"a file is there": {prepare: func(t *testing.T, from, to string) (string, string) { write(t, to, "mine"); return from, to }, want: fs.ErrExist},
-		"a folder, over":  {prepare: func(t *testing.T, from, to string) (string, string) { return from, filepath.Dir(to) }, over: true, says: "no regular file"},
-		"a link, over":    {prepare: func(t *testing.T, from, to string) (string, string) { return from, symlink(t, from) }, over: true, says: "no regular file"},
-		"itself":          {prepare: func(t *testing.T, from, to string) (string, string) { return from, from }, want: fs.ErrExist},
-		"itself, over":    {prepare: func(t *testing.T, from, to string) (string, string) { return from, from }, over: true, says: "itself"},
-		"another name of itself, over": {prepare: func(t *testing.T, from, to string) (string, string) {
-			if err := os.Link(from, to); err != nil {
-				t.Fatal(err)
-			}
-			return from, to
-		}, over: true, says: "itself"},
-		"a log is left there": {prepare: func(t *testing.T, from, to string) (string, string) { write(t, to+"-wal", "log"); return from, to }, says: "-wal"},
-		"no database":         {prepare: func(t *testing.T, from, to string) (string, string) { return from + "x", to }, want: fs.ErrNotExist},
-		"a folder as one":     {prepare: func(t *testing.T, from, to string) (string, string) { return filepath.Dir(from), to }, want: ErrNotDatabase},
-		"a text as one": {prepare: func(t *testing.T, from, to string) (string, string) {
-			write(t, from, "users: 10")
-			return from, to
-		}, want: ErrNotDatabase},
-		"a newer one": {prepare: func(t *testing.T, from, to string) (string, string) {
-			runScript(t, from, fmt.Sprintf("PRAGMA user_version = %d", len(migrations)+1))
-			return from, to
-		}, want: ErrNewerSchema},
-		"no folder to write to": {prepare: func(t *testing.T, from, to string) (string, string) {
-			return from, filepath.Join(filepath.Dir(to), "missing", "b.db")
-		}, want: fs.ErrNotExist},
-		"a reference to nothing": {prepare: func(t *testing.T, from, to string) (string, string) {
-			runScript(t, from, "PRAGMA foreign_keys = OFF; DELETE FROM plans")
-			return from, to
-		}, want: ErrDamaged, says: "refer"},
-	} {
+		return from, to
+	}, over: true, says: "itself"},
+	"a log is left there": {prepare: func(t *testing.T, from, to string) (string, string) { writeText(t, to+"-wal", "log"); return from, to }, says: "-wal"},
+	"no database":         {prepare: func(t *testing.T, from, to string) (string, string) { return from + "x", to }, want: fs.ErrNotExist},
+	"a folder as one":     {prepare: func(t *testing.T, from, to string) (string, string) { return filepath.Dir(from), to }, want: ErrNotDatabase},
+	"a text as one": {prepare: func(t *testing.T, from, to string) (string, string) {
+		writeText(t, from, "users: 10")
+		return from, to
+	}, want: ErrNotDatabase},
+	"a newer one": {prepare: func(t *testing.T, from, to string) (string, string) {
+		runScript(t, from, fmt.Sprintf("PRAGMA user_version = %d", len(migrations)+1))
+		return from, to
+	}, want: ErrNewerSchema},
+	"no folder to write to": {prepare: func(t *testing.T, from, to string) (string, string) {
+		return from, filepath.Join(filepath.Dir(to), "missing", "b.db")
+	}, want: fs.ErrNotExist},
+	"a reference to nothing": {prepare: func(t *testing.T, from, to string) (string, string) {
+		runScript(t, from, "PRAGMA foreign_keys = OFF; DELETE FROM plans")
+		return from, to
+	}, want: ErrDamaged, says: "refer"},
+}
+
+func writeText(t testing.TB, path, text string) {
+	t.Helper()
+	done(t, os.WriteFile(path, []byte(text), 0o600))
+}
+
+func TestBackupsThatAreRefused(t *testing.T) {
+	for name, c := range refusedBackups {
 		t.Run(name, func(t *testing.T) {
 			from, to := filepath.Join(t.TempDir(), "plans.db"), filepath.Join(t.TempDir(), "backup.db")
 			s := open(t, from)

@@ -31,10 +31,16 @@ type engine struct {
 // pass through unchanged underneath.
 func (e *engine) failure(doing string, err error) error {
 	if meaning := e.meaning(err); meaning != nil {
-		return fmt.Errorf("%s: %w: %w", doing, meaning, err)
+		return fmt.Errorf("%s: %w: %w", doing, meaning, oneLine{err})
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return fmt.Errorf("%s: %w", doing, oneLine{err})
 }
+
+// oneLine is an error that says in one line what a driver says in several.
+type oneLine struct{ error }
+
+func (o oneLine) Error() string { return strings.Join(strings.Fields(o.error.Error()), " ") }
+func (o oneLine) Unwrap() error { return o.error }
 
 // sameInPostgres are the names there of a function and of the order of the bytes.
 var sameInPostgres = strings.NewReplacer("instr(", "strpos(", " COLLATE BINARY", ` COLLATE "C"`)

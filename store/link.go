@@ -44,18 +44,10 @@ type Link struct {
 // CreateLink makes a link and returns it with its token.
 // Errors: ErrNotFound, ErrForbidden, ErrTooLarge, ErrQuota, ErrFull, ErrBusy.
 func (s *Store) CreateLink(ctx context.Context, by Actor, planID string, link NewLink) (Link, string, error) {
-	if err := checkLabel("label of the link", link.Label); err != nil {
-		return Link{}, "", err
-	}
-	id, err := s.randomText(idBytes)
+	made, token, err := s.newLink(planID, link)
 	if err != nil {
 		return Link{}, "", err
 	}
-	token, err := s.randomText(tokenBytes)
-	if err != nil {
-		return Link{}, "", err
-	}
-	made := Link{ID: id, PlanID: planID, Scope: link.Scope, Follows: link.Follows || link.Scope == Edit, Label: link.Label, ExpiresAt: link.Expires.UTC().Truncate(time.Microsecond), tokenHash: string(hash(token))}
 	err = s.change(ctx, by, planID, Editor, func(q statements, h head) error {
 		if made.Revision = link.Shows; made.Revision == 0 {
 			made.Revision = h.revision
@@ -69,6 +61,20 @@ func (s *Store) CreateLink(ctx context.Context, by Actor, planID string, link Ne
 		return Link{}, "", err
 	}
 	return made, token, nil
+}
+
+// newLink checks a link to be made and gives it its id and its token.
+func (s *Store) newLink(planID string, link NewLink) (Link, string, error) {
+	if err := checkLabel("label of the link", link.Label); err != nil {
+		return Link{}, "", err
+	}
+	id, err := s.randomText(idBytes)
+	if err != nil {
+		return Link{}, "", err
+	}
+	token, err := s.randomText(tokenBytes)
+	return Link{ID: id, PlanID: planID, Scope: link.Scope, Follows: link.Follows || link.Scope == Edit, Label: link.Label,
+		ExpiresAt: link.Expires.UTC().Truncate(time.Microsecond), tokenHash: string(hash(token))}, token, err
 }
 
 // insertLink writes the row; a revision that is not there is ErrNotFound.
@@ -187,6 +193,11 @@ func (s *Store) AcceptEditLink(ctx context.Context, who Identity, link Link) err
 		}
 		_, err = q.exec(ctx, "accept the link", `INSERT INTO grants (link_id, identity, granted_at) VALUES (?, ?, ?) ON CONFLICT (link_id, identity) DO NOTHING`,
 			link.ID, who.column(), s.stamp().UnixMicro())
+		if err != nil {
+			return err
+		}
+		_, err = q.exec(ctx, "let go of the oldest", `DELETE FROM grants WHERE link_id = ? AND granted_at <= (
+			SELECT granted_at FROM grants WHERE link_id = ? ORDER BY granted_at DESC LIMIT 1 OFFSET ?)`, link.ID, link.ID, MaxGrants)
 		return err
 	})
 }

@@ -16,6 +16,7 @@ const (
 	MaxPlans      = 5000 // of a person or a workspace, deleted ones included until they are purged
 	MaxRevisions  = 2000 // of a plan
 	MaxLinks      = 100  // of a plan, revoked ones not counted
+	MaxGrants     = 1000 // browsers that a link lets edit; the oldest open it again
 	MaxWorkspaces = 50   // of a person
 	MaxMembers    = 500  // of a workspace
 	MaxTags       = 10   // of a plan
@@ -100,10 +101,11 @@ func (s *Store) Plans(ctx context.Context, who Identity, query Query) (list []Su
 	if !known {
 		order = orders[ByChange]
 	}
-	// The page is picked from the plans alone; only its lines read a revision.
+	// The page is picked by columns that an index holds; beside it, only the
+	// revisions of its lines are read.
 	list, err = all(ctx, q, "list plans", scanSummary, `
-		SELECT p.id, p.revision, p.name, r.workload, r.book, r.engine, r.author, p.tags, p.created_at, p.updated_at
-		FROM (SELECT * FROM plans p WHERE `+where+` ORDER BY `+order+` LIMIT ? OFFSET ?) p
+		SELECT p.id, p.revision, r.name, r.workload, r.book, r.engine, r.author, p.tags, p.created_at, p.updated_at
+		FROM (SELECT p.id, p.revision, p.tags, p.folded, p.created_at, p.updated_at FROM plans p WHERE `+where+` ORDER BY `+order+` LIMIT ? OFFSET ?) p
 		JOIN revisions r ON r.plan_id = p.id AND r.number = p.revision ORDER BY `+order,
 		append(args, PlansOnPage+1, offset(query.Page, PlansOnPage))...)
 	if more = len(list) > PlansOnPage; more {
@@ -196,9 +198,17 @@ func splitTags(kept string) []string {
 	return strings.Split(strings.Trim(kept, "\n"), "\n")
 }
 
+// maxFolded is how many bytes of it are kept: an index of PostgreSQL holds rows of
+// 2,704. A name and tags have less, unless folding makes them longer.
+const maxFolded = 2000
+
 // folded is what searches look through, and the order by name goes by.
 func folded(name string, tags []string) string {
-	return fold(strings.TrimSpace(name) + joinTags(tags))
+	text := fold(strings.TrimSpace(name) + joinTags(tags))
+	if len(text) > maxFolded {
+		text = strings.ToValidUTF8(text[:maxFolded], "") // the last letter may be cut in two
+	}
+	return text
 }
 
 // fold makes texts that differ in case alone the same: STRASSE is Straße.

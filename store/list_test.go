@@ -1,8 +1,10 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -179,6 +181,29 @@ func TestPagesDoNotRepeat(t *testing.T) {
 	})
 }
 
+// What folding makes longer than an index can hold is found by its beginning.
+func TestLongestNamesAndTags(t *testing.T) {
+	eachEngine(t, func(t *testing.T, open func(...Option) *Store) {
+		s, ctx, ann := open(), t.Context(), person("Ann")
+		team := shared(t, s, ann, nil).ID
+		for _, place := range []string{"", team} {
+			for i, letter := range []string{"ΐ", "n", "日"} { // the first has three times as many bytes folded
+				name := strings.Repeat(letter, MaxName/len(letter))
+				var tags []string
+				for n := range MaxTags {
+					tags = append(tags, fmt.Sprint(n)+strings.Repeat(letter, (MaxTag-1)/len(letter)))
+				}
+				id := must(s.SavePlan(ctx, NewPlan{By: ann, Workspace: place, Contents: Contents{Name: name}})).ID
+				done(t, s.SetTags(ctx, ann, id, tags))
+				list, _, err := s.Plans(ctx, ann.Identity, Query{Workspace: place, Search: strings.Repeat(letter, 300/len(letter)), Tag: tags[9], Sort: ByName})
+				if err != nil || len(list) != 1 || list[0].ID != id || list[0].Name != name {
+					t.Errorf("name %d finds %d plans (%v)", i, len(list), err)
+				}
+			}
+		}
+	})
+}
+
 // More words than count are not looked at; SQLite would refuse the statement.
 func TestSearchOfManyWords(t *testing.T) {
 	eachEngine(t, func(t *testing.T, open func(...Option) *Store) {
@@ -194,4 +219,30 @@ func TestSearchOfManyWords(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Plans of before schema 3 are found by their names in any case, as later ones are.
+func TestNamesOfBeforeAreFound(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.db")
+	db := must(sql.Open("sqlite3", path))
+	must(db.Exec(migrations[0] + migrations[1] + fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = 2", applicationID)))
+	ann := person("Ann")
+	for i, name := range []string{"ÉCOLE Straße", "shop"} {
+		id := fmt.Sprint("plan ", i)
+		must(db.Exec(`INSERT INTO plans (id, owner_hash, revision, created_at, updated_at) VALUES (?, ?, 2, 1, 2)`, id, ann.column()))
+		for number, name := range []string{"before", name} {
+			must(db.Exec(`INSERT INTO revisions VALUES (?, ?, ?, 'users=1', 'b', 'e', x'', 1)`, id, number+1, name))
+		}
+	}
+	done(t, db.Close())
+	s := open(t, path)
+	for search, want := range map[string]string{"école": "ÉCOLE Straße", "STRASSE": "ÉCOLE Straße", "Shop": "shop", "before": ""} {
+		var names []string
+		for _, line := range first(s.Plans(t.Context(), ann.Identity, Query{Search: search})) {
+			names = append(names, line.Name)
+		}
+		if got := strings.Join(names, "|"); got != want {
+			t.Errorf("%q finds %q, want %q", search, got, want)
+		}
+	}
 }

@@ -106,7 +106,9 @@ func (s *Store) SetRole(ctx context.Context, by Actor, workspace, memberID strin
 }
 
 // RemoveMember takes a member out of a workspace; anybody may take themselves
-// out. Plans stay in the workspace. Errors: ErrNotFound, ErrForbidden, ErrLastOwner.
+// out. Plans stay in the workspace; edit links of its plans that they opened open
+// nothing for them until they are opened again, and who is removed by another
+// closes the join link behind them. Errors: ErrNotFound, ErrForbidden, ErrLastOwner.
 func (s *Store) RemoveMember(ctx context.Context, by Actor, workspace, memberID string) error {
 	return s.transact(ctx, func(q statements) error {
 		m, err := s.memberIn(ctx, q, by.Identity, workspace, Reader)
@@ -120,6 +122,11 @@ func (s *Store) RemoveMember(ctx context.Context, by Actor, workspace, memberID 
 		if err := q.found("member", q.row(ctx, `SELECT name FROM members WHERE id = ? AND workspace_id = ?`, memberID, workspace).Scan(&of)); err != nil {
 			return err
 		}
+		_, err = q.exec(ctx, "withdraw what links let them do", `DELETE FROM grants WHERE identity = (SELECT identity FROM members WHERE id = ?) AND link_id IN (
+			SELECT l.id FROM links l JOIN plans p ON p.id = l.plan_id WHERE p.workspace_id = ?)`, memberID, workspace)
+		if err != nil {
+			return err
+		}
 		if err := q.execOne(ctx, "remove the member", `DELETE FROM members WHERE id = ? AND workspace_id = ?`, memberID, workspace); err != nil {
 			return err
 		}
@@ -129,6 +136,8 @@ func (s *Store) RemoveMember(ctx context.Context, by Actor, workspace, memberID 
 		what, detail := MemberRemoved, of
 		if m.id == memberID {
 			what, detail = MemberLeft, ""
+		} else if _, err := q.exec(ctx, "close the join link", `UPDATE workspaces SET join_hash = NULL WHERE id = ?`, workspace); err != nil {
+			return err // they know it, and would be back by it
 		}
 		return s.record(ctx, q, event{workspace: workspace, who: m.name, what: what, detail: detail})
 	})

@@ -119,14 +119,16 @@ func migrate(ctx context.Context, db *sql.DB, path string, now time.Time) error 
 	if err = runMigrations(ctx, q, path, is.version); err == nil {
 		_, err = q.exec(ctx, "mark "+path, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations)))
 	}
+	if err == nil {
+		if err = tx.Commit(); err != nil {
+			err = sqliteEngine.failure("migrate "+path, err)
+		}
+	}
 	if err != nil {
 		if kept != "" { // it is no more than the file itself, and every new start would add one
 			err = errors.Join(err, ignoreMissing(os.Remove(kept)))
 		}
 		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return sqliteEngine.failure("migrate "+path, err)
 	}
 	return nil
 }

@@ -11,11 +11,11 @@ import (
 	"testing"
 )
 
-// secrets are what visitors held of a released file, by kind and name: "links pinned".
-type secrets map[string]string
+// tokensHeld are what visitors held of a released file, by kind and name: "links pinned".
+type tokensHeld map[string]string
 
 // released makes a file as the program that wrote a former schema left it.
-func released(t testing.TB, version int) (path string, held secrets) {
+func released(t testing.TB, version int) (path string, held tokensHeld) {
 	t.Helper()
 	script, err := os.ReadFile(fmt.Sprintf("testdata/schema-%d.sql", version))
 	if err != nil {
@@ -23,7 +23,7 @@ func released(t testing.TB, version int) (path string, held secrets) {
 	}
 	path = filepath.Join(t.TempDir(), "plans.db")
 	runScript(t, path, string(script)+"; PRAGMA journal_mode = WAL")
-	held = secrets{}
+	held = tokensHeld{}
 	for _, line := range regexp.MustCompile(`(?m)^-- (\w+): (.*)$`).FindAllStringSubmatch(string(script), -1) {
 		for _, pair := range strings.Split(line[2], ", ") {
 			name, secret, _ := strings.Cut(pair, " ")
@@ -117,7 +117,7 @@ func TestFilesOfEveryReleasedSchemaAreBroughtOn(t *testing.T) {
 	}
 }
 
-func oldPlansAreRead(t *testing.T, s *Store, held secrets) {
+func oldPlansAreRead(t *testing.T, s *Store, held tokensHeld) {
 	ctx := t.Context()
 	for _, c := range []struct {
 		plan, name, workload string
@@ -146,7 +146,7 @@ func oldPlansAreRead(t *testing.T, s *Store, held secrets) {
 	}
 }
 
-func oldLinksShowWhatTheyShowed(t *testing.T, s *Store, held secrets) {
+func oldLinksShowWhatTheyShowed(t *testing.T, s *Store, held tokensHeld) {
 	ctx := t.Context()
 	for _, c := range []struct {
 		link          string
@@ -187,7 +187,7 @@ func oldLinksShowWhatTheyShowed(t *testing.T, s *Store, held secrets) {
 	}
 }
 
-func oldOwnersOwn(t *testing.T, s *Store, held secrets) {
+func oldOwnersOwn(t *testing.T, s *Store, held tokensHeld) {
 	ctx := t.Context()
 	ann, ben := Actor{Identity: IdentityOfToken(held["browsers ann"])}, Actor{Identity: IdentityOfToken(held["browsers ben"])}
 	shop := held["plans shop"]

@@ -15,8 +15,8 @@ const (
 	MaxWorkload = 64 << 10
 	MaxResult   = 8 << 20
 	MaxSnapshot = 16 << 20
-	MaxTitle    = 200
-	MaxNote     = 4 << 10
+	MaxTitle    = 800      // 200 letters of any alphabet
+	MaxNote     = 16 << 10 // 4,000
 )
 
 // Contents is what a revision holds. It is never changed once saved.
@@ -68,19 +68,36 @@ func newPlan(c Contents) Plan {
 // error the plan is on the disk. Errors: ErrForbidden and ErrNotFound for the
 // workspace, ErrTooLarge, ErrQuota, ErrFull, ErrBusy.
 func (s *Store) SavePlan(ctx context.Context, plan NewPlan) (Plan, error) {
+	saved, _, err := s.SavePlanWithLinks(ctx, plan)
+	return saved, err
+}
+
+// SavePlanWithLinks is SavePlan with first links, whose tokens it returns in their
+// order. All is kept or nothing.
+func (s *Store) SavePlanWithLinks(ctx context.Context, plan NewPlan, links ...NewLink) (Plan, []string, error) {
 	if err := plan.By.check(); err != nil {
-		return Plan{}, err
+		return Plan{}, nil, err
 	}
 	if err := plan.check(); err != nil {
-		return Plan{}, err
+		return Plan{}, nil, err
 	}
 	id, err := s.randomText(idBytes)
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, nil, err
 	}
 	packed, err := plan.pack()
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, nil, err
+	}
+	var made []Link
+	var tokens []string
+	for _, link := range links {
+		one, token, err := s.newLink(id, link)
+		if err != nil {
+			return Plan{}, nil, err
+		}
+		one.Revision = 1
+		made, tokens = append(made, one), append(tokens, token)
 	}
 	var saved Plan
 	err = s.transact(ctx, func(q statements) error {
@@ -107,12 +124,20 @@ func (s *Store) SavePlan(ctx context.Context, plan NewPlan) (Plan, error) {
 		if err := insertRevision(ctx, q, saved, packed); err != nil {
 			return err
 		}
-		return s.record(ctx, q, event{workspace: plan.Workspace, plan: id, who: author, what: PlanCreated})
+		if err := s.record(ctx, q, event{workspace: plan.Workspace, plan: id, who: author, what: PlanCreated}); err != nil {
+			return err
+		}
+		for i := range made {
+			if err := s.insertLink(ctx, q, head{id: id, workspace: plan.Workspace}, author, &made[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, nil, err
 	}
-	return saved, nil
+	return saved, tokens, nil
 }
 
 // Plan reads the newest revision. ErrNotFound is said of a deleted plan and of

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -46,6 +47,32 @@ func TestSavedPlanIsReadBackWhole(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestReopenedDatabaseHoldsThePlans(t *testing.T) {
+	eachEngine(t, func(t *testing.T, open func(...Option) *Store) {
+		s, ann := open(), person("Ann")
+		plan := saved(t, s, ann, "kept")
+		done(t, s.Close())
+		s = open()
+		if read, err := s.Plan(t.Context(), ann.Identity, plan.ID); err != nil || !reflect.DeepEqual(read, plan) {
+			t.Errorf("after reopening: %+v, saved %+v (%v)", read, plan, err)
+		}
+		done(t, s.Ping(t.Context()))
+	})
+}
+
+func TestFileUnderAnOddName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "odd ?name%20#1&mode=ro.db")
+	plan := saved(t, open(t, path), person("Ann"), "kept")
+	if read, err := open(t, path).Plan(t.Context(), person("Ann").Identity, plan.ID); err != nil || !reflect.DeepEqual(read, plan) {
+		t.Errorf("after reopening: %+v, %v", read, err)
+	}
+	for _, name := range must(filepath.Glob(filepath.Join(filepath.Dir(path), "*"))) {
+		if !strings.HasPrefix(name, path) {
+			t.Errorf("the folder holds %q, want the file under its own name", name)
+		}
+	}
 }
 
 func TestDocumentsOfWhatIsNotThere(t *testing.T) {

@@ -215,10 +215,3 @@ func isDuplicate(err error) bool {
 	state := stateOf(err)
 	return state == "42P07" || state == "42710"
 }
-
-// oneLine is an error in one line: the driver gives each attempt to connect one of
-// its own.
-type oneLine struct{ error }
-
-func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Error()), " ") }
-func (e oneLine) Unwrap() error { return e.error }

@@ -41,18 +41,13 @@ func TestManyWriters(t *testing.T) {
 				atOnce(writers, func(i int) {
 					s := stores[i%2]
 					for n := range each {
-						plan, err := s.SavePlan(t.Context(), NewPlan{By: people[i], Workspace: team, Contents: contents(fmt.Sprint(i, " ", n))})
-						if err != nil {
+						if _, err := s.SavePlan(t.Context(), NewPlan{By: people[i], Workspace: team, Contents: contents(fmt.Sprint(i, " ", n))}); err != nil {
 							t.Errorf("writer %d, save %d: %v", i, n, err)
-							return
-						}
-						if _, err := stores[1-i%2].UpdatePlan(t.Context(), people[i], plan.ID, 1, contents("again")); err != nil {
-							t.Errorf("writer %d, update %d: %v", i, n, err)
 							return
 						}
 					}
 				})
-				for table, want := range map[string]int{"plans": writers * each, "revisions": 2 * writers * each} {
+				for table, want := range map[string]int{"plans": writers * each, "revisions": writers * each} {
 					var n int
 					if err := stores[0].read.QueryRow("SELECT count(*) FROM " + table).Scan(&n); err != nil || n != want {
 						t.Errorf("%s: %d rows, want %d (%v)", table, n, want, err)
@@ -94,7 +89,7 @@ func TestOneOfManyUpdatesWins(t *testing.T) {
 
 // Read, then write based on it, until it succeeds: no update is lost.
 func TestEveryUpdateCounts(t *testing.T) {
-	const writers, each = 8, 10
+	const writers, each = 8, 5
 	eachEngine(t, func(t *testing.T, open func(...Option) *Store) {
 		stores := []*Store{open(), open()}
 		ann := person("Ann")

@@ -66,13 +66,14 @@ func (s *Store) MovePlan(ctx context.Context, by Actor, id, workspace string) er
 		if h.workspace == workspace {
 			return nil
 		}
-		to, who := "their own plans", h.author(by)
+		// What is kept of it where it was and where it comes names nothing of the other.
+		who := h.author(by)
 		if workspace != "" {
 			m, err := s.memberIn(ctx, q, by.Identity, workspace, Editor)
 			if err != nil {
 				return err
 			}
-			to, who = m.workspaceName, m.name
+			who = m.name
 		} else if by.IsNobody() {
 			return fmt.Errorf("plan: %w", ErrForbidden)
 		}
@@ -84,11 +85,11 @@ func (s *Store) MovePlan(ctx context.Context, by Actor, id, workspace string) er
 			return err
 		}
 		if h.workspace != "" {
-			if err := s.record(ctx, q, event{workspace: h.workspace, who: who, what: PlanMoved, detail: h.name + " to " + to}); err != nil {
+			if err := s.record(ctx, q, event{workspace: h.workspace, who: h.author(by), what: PlanMoved, detail: h.name + ", out of here"}); err != nil {
 				return err
 			}
 		}
-		return s.record(ctx, q, event{workspace: workspace, plan: id, who: who, what: PlanMoved, detail: "to " + to})
+		return s.record(ctx, q, event{workspace: workspace, plan: id, who: who, what: PlanMoved, detail: "here"})
 	})
 }
 

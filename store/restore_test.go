@@ -258,7 +258,8 @@ func TestRestoresThatAreRefused(t *testing.T) {
 func TestKilledWhileRestoring(t *testing.T) {
 	left := map[string]int{}
 	for _, moment := range []string{
-		"pwrite64:1", "pwrite64:5", "fsync:1", "fsync:5", "unlink:1", "linkat:1", "renameat:1", "fsync:6", "fsync:7", "fsync:8", "fsync:9", "fsync:10", "fsync:11", "fsync:12",
+		"pwrite64:1", "pwrite64:5", "fsync:1", "fsync:3", "unlink:1", "fsync:4", "unlink:3", "unlink:5", "fsync:5", "fsync:6",
+		"fsync:7", "unlink:6", "linkat:1", "renameat:1", "fsync:8", "exit_group:1",
 	} {
 		backup, path := named(t, "backed up"), named(t, "before")
 		calls, n, _ := strings.Cut(moment, ":")

@@ -74,9 +74,13 @@ var migrations = []string{
 	ALTER TABLE plans ADD COLUMN tags TEXT NOT NULL DEFAULT '';   -- one a line
 	ALTER TABLE plans ADD COLUMN folded TEXT COLLATE BINARY NOT NULL DEFAULT ''; -- name and tags, for searching: see refold
 	UPDATE plans SET name = COALESCE((SELECT r.name FROM revisions r WHERE r.plan_id = plans.id AND r.number = plans.revision), '');
+	-- Lists and searches find a page of plans in these alone: in the table the plans
+	-- of one workspace lie far from each other.
 	DROP INDEX plans_by_owner;
-	CREATE INDEX plans_by_owner ON plans (owner_hash, updated_at) WHERE owner_hash IS NOT NULL AND workspace_id IS NULL;
-	CREATE INDEX plans_by_workspace ON plans (workspace_id, updated_at) WHERE workspace_id IS NOT NULL;
+	CREATE INDEX plans_by_owner ON plans (owner_hash, updated_at, id, created_at, deleted_at, archived_at, revision, tags, folded, workspace_id)
+		WHERE owner_hash IS NOT NULL AND workspace_id IS NULL;
+	CREATE INDEX plans_by_workspace ON plans (workspace_id, updated_at, id, created_at, deleted_at, archived_at, revision, tags, folded)
+		WHERE workspace_id IS NOT NULL;
 
 	ALTER TABLE revisions ADD COLUMN title TEXT NOT NULL DEFAULT '';
 	ALTER TABLE revisions ADD COLUMN note TEXT NOT NULL DEFAULT '';

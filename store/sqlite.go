@@ -63,6 +63,10 @@ func (s *Store) openSQLite(path string) (*Store, error) {
 	if err := migrate(context.Background(), s.write, path, s.now()); err != nil {
 		return nil, errors.Join(err, s.write.Close())
 	}
+	if s.opened, err = os.Stat(path); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.write.Close())
+	}
+	s.path = path
 	if s.read, err = sql.Open("sqlite3", dsn(path, url.Values{"_query_only": {"on"}})); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.write.Close())
 	}
@@ -95,6 +99,7 @@ func meaningOfSQLite(err error) error {
 // would reach one connection of the pool only.
 func dsn(path string, extra url.Values) string {
 	pragmas := url.Values{
+		"mode":          {"rw"}, // a file that vanished under us is missed, not made anew and empty
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"}, // the driver's default, NORMAL, does not sync a commit in WAL mode
 		"_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())},

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	mathrand "math/rand/v2"
+	"os"
 	"time"
 )
 
@@ -24,7 +25,9 @@ import (
 type Store struct {
 	engine *engine
 	write  *sql.DB
-	read   *sql.DB // the same as write where the engine has no single writer
+	read   *sql.DB     // the same as write where the engine has no single writer
+	path   string      // of the SQLite file
+	opened os.FileInfo // of that file, when it was opened; nil for another engine
 	now    func() time.Time
 	random io.Reader
 }
@@ -66,6 +69,11 @@ func (s *Store) Close() error {
 // to write, so that a read-only or locked database is found before a visitor's
 // save finds it.
 func (s *Store) Ping(ctx context.Context) error {
+	if s.opened != nil {
+		if now, err := os.Stat(s.path); err != nil || !os.SameFile(now, s.opened) {
+			return fmt.Errorf("%s was moved, removed or replaced while it is in use, so what is saved now is lost: stop, put it back, start again: %w", s.path, ErrUnavailable)
+		}
+	}
 	var one int
 	if err := s.reading().row(ctx, `SELECT 1`).Scan(&one); err != nil {
 		return s.engine.failure("read the database", err)

@@ -48,6 +48,9 @@ type lineWriter struct {
 
 func newLineWriter(w io.Writer, head exportHead) (*lineWriter, error) {
 	out := &lineWriter{bufio.NewWriterSize(w, 1<<16), sha256.New(), map[string]int{}}
+	for _, table := range exportedTables {
+		out.rows[table.name] = 0 // so that the last line counts what the first does
+	}
 	line, err := json.Marshal(head)
 	if err != nil {
 		return nil, err

@@ -1,5 +1,7 @@
 package store
 
+import "math"
+
 // An export is every row of these tables, in this order, so that a row comes
 // after those it refers to. Sessions are left out: people sign in again. What a
 // column is called and means never changes; new ones may be added, nullable.
@@ -54,6 +56,10 @@ type exportedTable struct {
 	check func(row) string
 }
 
+// mostRevision bounds the number of a revision: plans of the first schemas could
+// have more than MaxRevisions.
+const mostRevision = math.MaxInt32
+
 // mostWords bounds the texts that the store writes itself, of the parts it bounds.
 const mostWords = 4 << 10
 
@@ -65,12 +71,12 @@ var exportedTables = []exportedTable{
 		idColumn("id"), idColumn("workspace_id"), hashColumn("identity"), textColumn("name", MaxLabel), wordColumn("role", "viewer", "editor", "owner"), timeColumn("joined_at"),
 	}},
 	{name: "plans", keys: 1, folds: true, columns: []column{
-		idColumn("id"), hashColumn("owner_hash").orNull(), idColumn("workspace_id").orNull(), flagColumn("open_by_id"), numberColumn("revision", MaxRevisions),
+		idColumn("id"), hashColumn("owner_hash").orNull(), idColumn("workspace_id").orNull(), flagColumn("open_by_id"), numberColumn("revision", mostRevision),
 		textColumn("name", MaxName), {name: "tags", kind: tagList}, timeColumn("created_at"), timeColumn("updated_at"), timeColumn("archived_at").orNull(), timeColumn("deleted_at").orNull(),
 	}},
 	{name: "revisions", keys: 2, columns: []column{
-		idColumn("plan_id"), numberColumn("number", MaxRevisions), textColumn("name", MaxName), textColumn("workload", MaxWorkload), textColumn("book", mostWords), textColumn("engine", mostWords),
-		textColumn("title", MaxTitle), textColumn("note", MaxNote), textColumn("author", mostWords), numberColumn("restored", MaxRevisions).orNull(), timeColumn("created_at"),
+		idColumn("plan_id"), numberColumn("number", mostRevision), textColumn("name", MaxName), textColumn("workload", MaxWorkload), textColumn("book", mostWords), textColumn("engine", mostWords),
+		textColumn("title", MaxTitle), textColumn("note", MaxNote), textColumn("author", mostWords), numberColumn("restored", mostRevision).orNull(), timeColumn("created_at"),
 		documentColumn("result", MaxResult), documentColumn("snapshot", MaxSnapshot).orNull(),
 	}, check: func(r row) string {
 		if restored, is := r.get("restored").(int64); is && restored >= r.get("number").(int64) {
@@ -79,7 +85,7 @@ var exportedTables = []exportedTable{
 		return ""
 	}},
 	{name: "links", keys: 1, columns: []column{
-		idColumn("id"), hashColumn("token_hash"), idColumn("plan_id"), wordColumn("scope", string(View), string(Edit)), flagColumn("follows"), numberColumn("revision", MaxRevisions),
+		idColumn("id"), hashColumn("token_hash"), idColumn("plan_id"), wordColumn("scope", string(View), string(Edit)), flagColumn("follows"), numberColumn("revision", mostRevision),
 		textColumn("label", MaxLabel), timeColumn("created_at"), timeColumn("expires_at").orNull(), timeColumn("used_at").orNull(), timeColumn("revoked_at").orNull(),
 	}, check: func(r row) string {
 		if r.get("scope") == string(Edit) && r.get("follows") == int64(0) {

@@ -45,6 +45,13 @@ func verify(ctx context.Context, path, name string) (Counts, error) {
 	}
 	defer db.Close()
 	damaged := func(how string) error { return fmt.Errorf("%s: %w: %s", name, ErrDamaged, how) }
+	var application int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err != nil {
+		return Counts{}, sqliteEngine.failure("check "+name, err)
+	}
+	if application != applicationID { // an empty file may become ours, but is nothing to keep
+		return Counts{}, fmt.Errorf("%s %w: name another file", name, ErrNotDatabase)
+	}
 	var said string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
 		return Counts{}, sqliteEngine.failure("check "+name, err)

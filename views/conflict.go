@@ -30,7 +30,10 @@ type Conflict struct {
 	Yours        []Hidden // everything as typed, for a copy
 	Problems     []Problem
 	Stage        int
-	Draft        string // as in Form
+	RevTitle     string // these as in Form
+	RevNote      string
+	Draft        string
+	Workspace    string // where a copy is saved; empty for one's own plans
 	TwoWay       bool   // the revision typed over cannot be read
 }
 

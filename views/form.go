@@ -27,7 +27,11 @@ type Form struct {
 	Derived  []Row
 	Reasons  []reason.Reason // of the derived figures
 	Base     int             // revision of the saved plan the edit starts from, 0 for a draft
-	Draft    string          // id under which the browser keeps what is typed here; empty when it did not say
+	RevTitle string          // title and note of the revision, of a form that was sent and not saved
+	RevNote  string
+	Draft    string // id under which the browser keeps what is typed here; empty when it did not say
+	// Workspace is where a draft will be saved; empty for one's own plans.
+	Workspace string
 }
 
 // FormGroup is the fields under one heading.
@@ -115,16 +119,19 @@ func NewForm(w workload.Workload, typed Typed, refused workload.Errors) Form {
 			form.Groups = append(form.Groups, newGroup(g, groups[g], true))
 		}
 	}
-	for _, p := range workload.Presets() {
-		form.Presets = append(form.Presets, Link{Href: presetAddress(p), Label: p.Name, Note: p.Summary})
-	}
-	form.Problems = problems(refused)
+	form.Presets, form.Problems = presets(""), problems(refused)
 	return form
 }
 
 // WithDemand adds the figures that follow from the workload alone.
 func (form Form) WithDemand(d demand.Demand) Form {
 	form.Derived, form.Reasons = derived(d), d.Reasons
+	return form
+}
+
+// InWorkspace is the form of a draft that will be saved in a workspace.
+func (form Form) InWorkspace(id string) Form {
+	form.Workspace, form.Presets = id, presets(id)
 	return form
 }
 

@@ -50,6 +50,7 @@ func render(t *testing.T) map[string]string {
 	all["plans"] = html(t, Plans(PlansPage{List: list, Workspaces: []WorkspaceLine{{ID: "w", Name: "Team"}}}))
 	all["no plans"] = html(t, Plans(PlansPage{List: PlanList{Base: "/plans", Sort: "changed"}}))
 	all["organise"] = html(t, Organise(OrganisePage{ID: "x", Name: "A", Tags: "a, b", Workspaces: []WorkspaceLine{{ID: "w", Name: "Team"}}}))
+	workspacePages(t, all)
 	all["history"] = html(t, History(HistoryPage{ID: "x", Name: "A", Newest: 2, Older: 1, CanWrite: true, Revisions: []RevisionLine{
 		NewRevisionLine(2, "After the talk", "Two\nlines", "Ann", 0, "b", "2", today), NewRevisionLine(1, "", "", "", 0, "b", "2", today)},
 		Activity: ActivityList{Lines: []ActivityLine{NewActivityLine(today, "Ann", "plan.saved", "2", "x", "A")}, More: true}}))
@@ -82,6 +83,36 @@ func conflict(t *testing.T, known bool) Conflict {
 	page := NewConflict(sides)
 	page.ID, page.Action, page.Base, page.Newest, page.Stage, page.Draft = "x", "/plans/x", 1, 3, 4, "abcdefgh"
 	return page.Undecided([]string{"users"})
+}
+
+// workspacePages adds the pages of workspaces, as owners and viewers see them, and
+// a draft meant for one.
+func workspacePages(t *testing.T, all map[string]string) {
+	t.Helper()
+	owner := Workspace{ID: "w", Name: "Team & co", Role: "owner", Writes: true, Owns: true, Sub: "2 plans"}
+	viewer := Workspace{ID: "w", Name: "Team & co", Role: "viewer", Sub: "2 plans"}
+	list := PlanList{Base: "/workspaces/w", Sort: "changed", Plans: []PlanLine{{ID: "x", Name: "A", Author: "Ann"}}}
+	all["workspace"] = html(t, WorkspacePlans(WorkspacePage{Workspace: owner, List: list}))
+	all["empty workspace"] = html(t, WorkspacePlans(WorkspacePage{Workspace: owner, List: PlanList{Base: "/workspaces/w", Sort: "changed"}}))
+	list.ReadOnly = true
+	all["workspace of a viewer"] = html(t, WorkspacePlans(WorkspacePage{Workspace: viewer, List: list}))
+	members := []MemberLine{NewMemberLine("a", "Ann", "owner", today, true), NewMemberLine("b", "Ben", "viewer", today, false)}
+	all["members"] = html(t, Members(MembersPage{Workspace: owner, Members: members, Own: MemberName("Ann"), Rename: WorkspaceName("").Refused("It is empty."),
+		Problem: "No.", Join: JoinLink{Open: true, Role: "editor", New: "https://example.org/join/T"}}))
+	all["members, as a viewer sees them"] = html(t, Members(MembersPage{Workspace: viewer, Members: members, Own: MemberName("Ben")}))
+	all["activity"] = html(t, WorkspaceActivity(WorkspaceActivityPage{Workspace: viewer, Activity: ActivityList{Lines: []ActivityLine{NewActivityLine(today, "Ann", "plan.saved", "2", "x", "A")}, More: true}}))
+	all["new workspace"] = html(t, NewWorkspace(NewWorkspacePage{Name: WorkspaceName("").Refused("It is empty."), Member: MemberName("Ann")}))
+	all["join"] = html(t, Join(JoinPage{Workspace: "Team & co", Role: "editor", Action: "/join/T", Member: MemberName("").Refused("It is empty.")}))
+	all["already in"] = html(t, Join(JoinPage{Workspace: "Team & co", Role: "editor", Already: "/workspaces/w"}))
+	all["leave"] = html(t, Confirm(ConfirmPage{Title: "Leave?", Text: "For good.", Action: "/workspaces/w/leave", Button: "Leave", Back: "/workspaces/w"}))
+	for name, into := range map[string]Into{"draft for a workspace": {ID: "w", Name: "Team & co", Out: "/plan"}, "draft for a workspace of others": {}} {
+		form := NewForm(workload.Default(), nil, nil).InWorkspace(into.ID)
+		all[name] = html(t, Plan(PlanPage{Form: &form, Into: &into}))
+	}
+	form := NewForm(workload.Default(), nil, nil)
+	for name, saved := range map[string]Saved{"plan of a workspace": {ID: "x", Own: true, Manages: true, Workspace: "w", WorkspaceName: "Team & co"}, "plan a viewer reads": {ID: "x", Workspace: "w", WorkspaceName: "Team & co"}} {
+		all[name] = html(t, Plan(PlanPage{Form: &form, Saved: &saved}))
+	}
 }
 
 // sectionPages adds every section of a plan with everything asked for, on both

@@ -57,6 +57,9 @@ func NewLinkLine(id, label string, edits, follows bool, revision int, made, expi
 	if used.IsZero() {
 		line.When += " · never used"
 	} else {
+		if used.Truncate(time.Hour).Before(made) {
+			used = made
+		}
 		line.When += " · last used " + used.UTC().Format("2 January 2006, 15:00") + " UTC or soon after"
 	}
 	if !expires.IsZero() {

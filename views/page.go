@@ -15,6 +15,7 @@ type PlanPage struct {
 	Form    *Form    // nil on a share page
 	Results *Results // nil when a value is refused
 	Saved   *Saved   // nil for a draft
+	Into    *Into    // of a draft that is meant for a workspace
 	Exports []Link
 	Brief   *Brief // of a share page
 	// Unavailable says why nothing could be worked out, when that is no fault of
@@ -32,6 +33,8 @@ type Saved struct {
 	Edited    bool   // the form differs from what is saved
 	Archived  bool
 	Workspace string // id of the one it stands in; empty for a person's
+	// WorkspaceName is its name, for those who are in it.
+	WorkspaceName string
 }
 
 // Brief is the workload of a plan that cannot be edited here.

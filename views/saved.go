@@ -127,7 +127,7 @@ type WorkspaceLine struct{ ID, Name, Sub string }
 
 // NewWorkspaceLine makes a line of the list.
 func NewWorkspaceLine(id, name, role string, plans, members int) WorkspaceLine {
-	return WorkspaceLine{ID: id, Name: name, Sub: countOf(plans, "plan") + " · " + countOf(members, "member") + " · you are " + role}
+	return WorkspaceLine{ID: id, Name: name, Sub: countOf(plans, "plan") + " · " + countOf(members, "member") + " · you are " + aRole(role)}
 }
 
 // countOf is a number with its noun: "1 plan", "3 plans".

@@ -22,6 +22,9 @@ type Frame struct {
 	Person   string   // the name of who is signed in
 	SignIn   string   // address to sign in at, where somebody might and has not
 	ReadOnly bool     // a share page: no way into the visitor's own plans is offered first
+	// Referrer is what the page tells of its address where that is not what its
+	// header says; empty where it is.
+	Referrer string
 }
 
 // FullTitle is the title with the name of the product.
@@ -64,6 +67,9 @@ type Address struct {
 	Section Section
 	// Overlay is how the picture is read; pages keep it too.
 	Overlay diagram.Overlay
+	// Workspace is where a draft will be saved; its pages keep that too, its files
+	// have no use for it.
+	Workspace string
 }
 
 // Reading is the same plan with its picture read another way.
@@ -96,7 +102,11 @@ func (a Address) Page(stage int) string {
 	if a.Section != Overview {
 		shown = append(shown, "show="+string(a.Section))
 	}
-	return a.file("", append(shown, a.overlay()...)...)
+	shown = append(shown, a.overlay()...)
+	if a.Workspace != "" {
+		shown = append(shown, "workspace="+a.Workspace)
+	}
+	return a.file("", shown...)
 }
 
 func (a Address) overlay() []string {
@@ -130,14 +140,21 @@ func (a Address) file(path string, parameters ...string) string {
 	return a.Base + path + "?" + strings.Join(parameters, "&")
 }
 
-// presetAddress is the draft of an example.
-func presetAddress(p workload.Preset) string {
-	values := url.Values{}
-	for name, value := range p.Values {
-		values.Set(name, value)
+// presets are the drafts of the examples, to be saved in a workspace if one is
+// named.
+func presets(workspace string) []Link {
+	var links []Link
+	for _, p := range workload.Presets() {
+		values := url.Values{}
+		for name, value := range p.Values {
+			values.Set(name, value)
+		}
+		w, _ := workload.Parse(values)
+		at := Draft(w)
+		at.Workspace = workspace
+		links = append(links, Link{Href: at.Page(0), Label: p.Name, Note: p.Summary})
 	}
-	w, _ := workload.Parse(values)
-	return Draft(w).Page(0)
+	return links
 }
 
 // sourceLink gives the public address of a source, empty for anything but a

@@ -73,7 +73,7 @@ func onlySQLite(command, db string) error {
 
 // inputFault marks the errors that are about what was named on the command line.
 func inputFault(err error) error {
-	for _, fault := range []error{fs.ErrNotExist, fs.ErrExist, store.ErrNotDatabase, store.ErrNewerSchema, store.ErrDamaged} {
+	for _, fault := range []error{fs.ErrNotExist, fs.ErrExist, store.ErrNotDatabase, store.ErrNewerSchema, store.ErrOlderSchema, store.ErrDamaged} {
 		if errors.Is(err, fault) {
 			return misuse("%v", err)
 		}

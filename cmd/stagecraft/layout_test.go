@@ -25,7 +25,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == layoutCommand || os.Getenv(childVariable) != "" {
 		main()
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	forgetProgram()
+	os.Exit(status)
 }
 
 func TestPicturesArePlacedByWorkers(t *testing.T) {

@@ -19,10 +19,10 @@ import (
 // clients ask side by side in the load benchmarks.
 const clients = 16
 
-// visitor keeps a connection open for each client, as a browser does: with the
+// asker keeps a connection open for each client, as a browser does: with the
 // two of the default client most requests would wait for a new connection, which
 // is no time of ours.
-var visitor = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
+var asker = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
 
 // BenchmarkDistinctPictures asks a server of its own for pictures that all
 // differ, 16 at once, and then for one of them again and again. Run it with
@@ -89,7 +89,7 @@ func ask(b *testing.B, n int, address func(i int) string) []float64 {
 		all.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				began := time.Now()
-				answer, err := visitor.Get(address(i))
+				answer, err := asker.Get(address(i))
 				if err != nil {
 					b.Error(err)
 					return

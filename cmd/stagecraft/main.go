@@ -50,6 +50,8 @@ func commands() []command {
 		{name: "prices", summary: "show, import and compare price books", run: prices},
 		{name: "backup", summary: "copy the SQLite file of the saved plans while servers use it", run: backup},
 		{name: "restore", summary: "put a backup in the place of the SQLite file", run: restore},
+		{name: "export", summary: "write everything that is kept to a file, from SQLite or PostgreSQL", run: export},
+		{name: "import", summary: "read such a file into another database", run: importPlans},
 		{name: "healthcheck", summary: "ask a running server whether it is ready", run: healthcheck},
 		{name: "version", summary: "print the versions of the program, its rules and its price book", run: printVersion},
 		{name: "help", summary: "print this text", run: help},

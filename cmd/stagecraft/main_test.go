@@ -104,7 +104,7 @@ func TestHelpNamesEverything(t *testing.T) {
 			t.Errorf("help and command %s disagree", c.name)
 		}
 	}
-	for _, command := range []string{"serve", "plan", "healthcheck"} {
+	for _, command := range []string{"serve", "plan", "backup", "restore", "export", "import", "healthcheck"} {
 		if got := invoke(t, "", []string{command, "--help"}); got.status != 0 || got.stderr != "" || !strings.HasPrefix(got.stdout, "stagecraft "+command) {
 			t.Errorf("%s --help: %+v", command, got)
 		}

@@ -39,6 +39,7 @@ type Settings struct {
 	Ahead    time.Duration               // by which its clock is fast
 	Down     bool                        // ends every connection without an answer
 	Slow     time.Duration               // waits before it answers
+	Fault    bool                        // fails at userinfo where there is one, else at tokens, and repeats what it was sent, as some do
 }
 
 // Provider is a running provider.
@@ -194,12 +195,15 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	code := r.PostFormValue("code")
+	if p.settings.Fault && !p.settings.UserInfo {
+		reply(w, http.StatusInternalServerError, map[string]any{"error": "server_error", "error_description": "sent: " + code + " " + r.PostFormValue("code_verifier")})
+		return
+	}
 	g, known := p.codes[code]
 	hashed := sha256.Sum256([]byte(r.PostFormValue("code_verifier")))
 	if !known || g.used || g.redirect != r.PostFormValue("redirect_uri") || g.challenge != base64.RawURLEncoding.EncodeToString(hashed[:]) ||
 		r.PostFormValue("grant_type") != "authorization_code" {
-		// Some providers repeat what they were sent.
-		reply(w, http.StatusBadRequest, map[string]any{"error": "invalid_grant", "error_description": code + " " + r.PostFormValue("code_verifier")})
+		reply(w, http.StatusBadRequest, map[string]any{"error": "invalid_grant"})
 		return
 	}
 	g.used = true
@@ -241,6 +245,10 @@ func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
 	defer p.mu.Unlock()
 	if token, is := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); !is || !p.access[token] {
 		reply(w, http.StatusUnauthorized, map[string]any{"error": "invalid_token"})
+		return
+	}
+	if p.settings.Fault {
+		http.Error(w, "sent: "+r.Header.Get("Authorization")+"\nsorry", http.StatusInternalServerError)
 		return
 	}
 	claims := maps.Clone(p.settings.Claims)

@@ -6,10 +6,10 @@ import { offer, tellDropped } from './draftbar.js';
 import { all, get, newID, parse, put, remove, tab } from './drafts.js';
 
 // Parts of an address or form that are no values of the workload.
-const aside = new Set(['stage', 'show', 'overlay', 'revision', 'draft']);
+const aside = new Set(['stage', 'show', 'overlay', 'revision', 'draft', 'workspace']);
 
 let form;
-let action;
+let action; // where the form is sent, and the workspace it will be saved in: what is meant for one is offered there only
 let id; // of the draft of this page
 let unchanged; // the values with which there is nothing to keep; null when only the server knows
 let dirty = false;
@@ -112,11 +112,12 @@ function takeUp(plain) {
 // begin takes up the form of a page: one that was sent and not saved goes on
 // under the id it was sent with.
 function begin() {
-  action = form.getAttribute('action');
+  const workspace = form.querySelector('input[name="workspace"]')?.value;
+  action = form.getAttribute('action') + (workspace ? `?workspace=${workspace}` : '');
   const plain = Object.keys(fieldsOf(new URL(location.href))).length === 0;
   const saved = document.getElementById('saved')?.dataset.edited === 'false';
   unchanged = null;
-  if (action === '/plan') unchanged = {};
+  if (form.getAttribute('action') === '/plan') unchanged = {};
   else if (plain && saved) unchanged = fields();
   const dropped = parse(tab.take('dropped draft'));
   const sent = form.elements.namedItem('draft')?.value;

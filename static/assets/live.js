@@ -24,7 +24,7 @@ function say(text) {
 }
 
 const looks = new Set(['stage', 'show', 'overlay']); // how the plan is looked at
-const aside = new Set(['revision', 'draft']);
+const aside = new Set(['revision', 'revision_title', 'revision_note', 'draft']); // no matter of the figures
 
 // query holds what the team states: an empty control stands for the assumption
 // shown in it, so links stay short and assumptions stay assumptions.
@@ -117,6 +117,10 @@ function show(html, ok, url) {
 function fail(url, status) {
   stale(true);
   away = status === 0;
+  if (status === 401) {
+    say(`You are signed out: sign in on another tab, then go on here. ${keptWords()}`);
+    return;
+  }
   if (status !== 0 && status < 500) {
     say(`The server gave another answer than expected (${status}), so the figures are old. ${keptWords()}`);
     return;
@@ -139,11 +143,6 @@ async function load(url) {
   let status = 0;
   try {
     const answer = await fetch(url, { headers: { 'X-Fragment': 'plan' }, signal: mine.signal, credentials: 'same-origin' });
-    if (answer.status === 401) {
-      stale(true);
-      say('You are signed out. Reload the page to sign in again; its address keeps what you typed.');
-      return;
-    }
     const html = await answer.text();
     if (request !== mine) return;
     status = answer.status;
@@ -199,11 +198,15 @@ function onSubmit(event) {
 export function startLive() {
   form = document.getElementById('workload');
   document.addEventListener('click', onClick);
-  addEventListener('popstate', () => location.reload());
+  let shown = location.pathname + location.search;
+  document.addEventListener('swapped', () => { shown = location.pathname + location.search; });
+  addEventListener('popstate', () => {
+    if (location.pathname + location.search !== shown) location.reload(); // another place in this page is no other page
+  });
   if (!form) return;
   // The name is part of the form though it stands in the header.
   document.addEventListener('input', (event) => {
-    if (event.target.form !== form) return;
+    if (event.target.form !== form || aside.has(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       recompute();
@@ -211,7 +214,7 @@ export function startLive() {
     }, form.elements.namedItem('show')?.value === 'ranges' ? simulationPause : typingPause);
   });
   document.addEventListener('change', (event) => {
-    if (event.target.form !== form) return;
+    if (event.target.form !== form || aside.has(event.target.name)) return;
     recompute();
     editing = false;
   });
