@@ -11,9 +11,12 @@ import (
 	"stagecraft/planner/units"
 )
 
+// nameFact is the fact that says which card it is.
+const nameFact = "Component"
+
 // cardFacts are what is known of a card, in reading order; what is empty is not.
 func cardFacts(c topology.Component, size, peak, headroom, cost string) []diagram.Fact {
-	all := []diagram.Fact{{Name: "Component", Value: componentName(c)}, {Name: "Where", Value: where(c)}}
+	all := []diagram.Fact{{Name: nameFact, Value: componentName(c)}, {Name: "Where", Value: where(c)}}
 	for _, f := range []diagram.Fact{{Name: "Size", Value: size}, {Name: "At peak", Value: peak}, {Name: "Headroom", Value: headroom}, {Name: "Monthly cost", Value: cost}} {
 		if f.Value != "" {
 			all = append(all, f)
@@ -53,7 +56,7 @@ func sentence(all []diagram.Fact) string {
 	parts := make([]string, 0, len(all))
 	for _, f := range all {
 		switch f.Name {
-		case "Component", "Size", "At peak", "Headroom":
+		case nameFact, "Size", "At peak", "Headroom":
 			parts = append(parts, f.Value)
 		case "Where":
 			parts = append(parts, "in the "+f.Value)

@@ -121,15 +121,19 @@ var linkKinds = map[topology.LinkKind]string{
 	topology.Request: "requests", topology.Event: "messages", topology.Replication: "replication", topology.Telemetry: "metrics and traces",
 }
 
-// newComponentTable makes a column of every fact that any card has, in the order
-// in which the cards bring them up.
+// newComponentTable makes a column of every fact that any card has, each after the
+// one it follows on the card that brings it up.
 func newComponentTable(s planner.Stage, l diagram.Labels, o diagram.Overlay) ComponentTable {
 	var t ComponentTable
 	for _, c := range s.Graph.Components {
+		next := 0
 		for _, f := range facts(c, l, o) {
-			if !slices.Contains(t.Columns, f.Name) {
-				t.Columns = append(t.Columns, f.Name)
+			if at := slices.Index(t.Columns, f.Name); at >= 0 {
+				next = at + 1
+				continue
 			}
+			t.Columns = slices.Insert(t.Columns, next, f.Name)
+			next++
 		}
 	}
 	for _, c := range s.Graph.Components {
@@ -157,11 +161,11 @@ func facts(c topology.Component, l diagram.Labels, o diagram.Overlay) []diagram.
 	return append([]diagram.Fact{{Name: "After the loss", Value: after}}, list...)
 }
 
-// plainFacts are those of a card, or what the card itself says where nobody
-// collected any.
+// plainFacts are those of a card but for its name, or what the card itself says
+// where nobody collected any.
 func plainFacts(c topology.Component, k diagram.Card) []diagram.Fact {
 	if len(k.Facts) > 0 {
-		return k.Facts
+		return slices.DeleteFunc(slices.Clone(k.Facts), func(f diagram.Fact) bool { return f.Name == nameFact })
 	}
 	list := []diagram.Fact{{Name: "Where", Value: placeNames[c.Place]}, {Name: "Size", Value: k.Detail}}
 	if k.Utilisation >= 0 {

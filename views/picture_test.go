@@ -95,11 +95,11 @@ func TestFactsMakeTheColumns(t *testing.T) {
 	s.Graph.Links = nil
 	l := diagram.Labels{Cards: map[string]diagram.Card{
 		"a": {Detail: "2 × large", Utilisation: 0.5, Cost: "$1.00"},
-		"b": {Facts: []diagram.Fact{{Name: "Size", Value: "small"}, {Name: "Engine", Value: "<b>"}}},
+		"b": {Facts: []diagram.Fact{{Name: "Component", Value: "B"}, {Name: "Size", Value: "small"}, {Name: "Engine", Value: "<b>"}}},
 	}}
 	table := newComponentTable(s, l, diagram.Everything)
-	want := ComponentTable{Columns: []string{"Where", "Size", "Utilisation at peak", "Per month", "New in this stage", "Engine"}, Rows: []ComponentRow{
-		{"a", "A", []string{"Availability Zone a", "2 × large", "50%", "$1.00", "new", ""}}, {"b", "B", []string{"", "small", "", "", "", "<b>"}}}}
+	want := ComponentTable{Columns: []string{"Where", "Size", "Engine", "Utilisation at peak", "Per month", "New in this stage"}, Rows: []ComponentRow{
+		{"a", "A", []string{"Availability Zone a", "2 × large", "", "50%", "$1.00", "new"}}, {"b", "B", []string{"", "small", "<b>", "", "", ""}}}}
 	if !slices.Equal(table.Columns, want.Columns) || len(table.Rows) != 2 || !slices.Equal(table.Rows[0].Values, want.Rows[0].Values) || !slices.Equal(table.Rows[1].Values, want.Rows[1].Values) {
 		t.Errorf("got %+v", table)
 	}

@@ -116,22 +116,25 @@ func (w *writer) card(i int, c diagram.PlacedCard) {
 	}
 	parent, at := w.within(around(s.Place), c.Box)
 	w.line(`<mxCell id="card-%d" value="%s" tooltip="%s" style="rounded=1;arcSize=14;html=1;whiteSpace=wrap;overflow=hidden;align=left;verticalAlign=middle;spacingLeft=54;spacingRight=6;fontSize=11;fontColor=#111827;fillColor=#ffffff;strokeColor=%s;strokeWidth=%d;container=1;collapsible=0;" vertex="1" parent="%s">%s</mxCell>`,
-		i, attribute(text(t)), attribute(readable(t.Tooltip)), stroke, width, parent, at)
+		i, attribute(text(t, s.New)), attribute(readable(t.Tooltip)), stroke, width, parent, at)
 	w.line(`<mxCell id="icon-%d" value="" style="%s" vertex="1" parent="card-%d">%s</mxCell>`, i, icons[t.Service].style(g.Colour), i, geometryOf(diagram.Box{X: 10, Y: (c.Box.H - 36) / 2, W: 36, H: 36}))
 }
 
-// text is the label of a card as HTML: title, detail, figures.
-func text(t diagram.Card) string {
+// text is the label of a card as HTML: title, detail, figures, and that it is new.
+func text(t diagram.Card, fresh bool) string {
 	lines := []string{"<b>" + html.EscapeString(readable(t.Title)) + "</b>"}
 	if t.Detail != "" {
 		lines = append(lines, html.EscapeString(readable(t.Detail)))
 	}
 	var figures []string
 	if t.Utilisation >= 0 {
-		figures = append(figures, fmt.Sprintf("%.0f%%", t.Utilisation*100))
+		figures = append(figures, html.EscapeString(diagram.Percent(t.Utilisation)))
 	}
 	if t.Cost != "" {
 		figures = append(figures, html.EscapeString(readable(t.Cost)))
+	}
+	if fresh {
+		figures = append(figures, `<font color="#2f5bea"><b>new</b></font>`)
 	}
 	if len(figures) > 0 {
 		lines = append(lines, strings.Join(figures, " · "))

@@ -1,5 +1,7 @@
 package drawio
 
+import "strings"
+
 // icon is a drawing of draw.io's own AWS library, mxgraph.aws4.
 type icon struct {
 	name  string
@@ -48,7 +50,8 @@ func frameStyle(kind string) string {
 	case "cloud":
 		return base + group + "group_aws_cloud_alt;strokeColor=#232F3E;fontColor=#232F3E;"
 	case "region":
-		return base + group + "group_region;strokeColor=#00A4A6;fontColor=#0f766e;dashed=1;"
+		// Smaller, for the badge leaves less room before the lines beside the title.
+		return strings.Replace(base, "fontSize=12", "fontSize=10", 1) + group + "group_region;strokeColor=#00A4A6;fontColor=#0f766e;dashed=1;"
 	case "vpc":
 		return base + group + "group_vpc2;strokeColor=#8C4FFF;fontColor=#6d28d9;"
 	case "edge":
