@@ -60,14 +60,30 @@ func structCodec(t reflect.Type) codec {
 	}
 }
 
-func sliceCodec(t reflect.Type) codec {
-	of := codecOf(t.Elem())
+// nilable is a codec of values that may be nil, which are written as null.
+func nilable(of codec) codec {
 	return codec{
 		write: func(w *writer, v reflect.Value) {
 			if v.IsNil() {
 				w.out = append(w.out, "null"...)
 				return
 			}
+			of.write(w, v)
+		},
+		read: func(r *reader, v reflect.Value) error {
+			v.SetZero()
+			if r.null() {
+				return nil
+			}
+			return of.read(r, v)
+		},
+	}
+}
+
+func sliceCodec(t reflect.Type) codec {
+	of := codecOf(t.Elem())
+	return nilable(codec{
+		write: func(w *writer, v reflect.Value) {
 			w.out = append(w.out, '[')
 			start := len(w.out)
 			for i := range v.Len() {
@@ -77,10 +93,6 @@ func sliceCodec(t reflect.Type) codec {
 			w.out = append(w.out, ']')
 		},
 		read: func(r *reader, v reflect.Value) error {
-			v.SetZero()
-			if r.null() {
-				return nil
-			}
 			v.Set(reflect.MakeSlice(t, 0, 0))
 			return r.array(func(i int) error {
 				if err := r.spend(t.Elem().Size()); err != nil {
@@ -94,17 +106,13 @@ func sliceCodec(t reflect.Type) codec {
 				return nil
 			})
 		},
-	}
+	})
 }
 
 func mapCodec(t reflect.Type) codec {
 	of := codecOf(t.Elem())
-	return codec{
+	return nilable(codec{
 		write: func(w *writer, v reflect.Value) {
-			if v.IsNil() {
-				w.out = append(w.out, "null"...)
-				return
-			}
 			keys := v.MapKeys()
 			slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 			w.out = append(w.out, '{')
@@ -120,10 +128,6 @@ func mapCodec(t reflect.Type) codec {
 			w.out = append(w.out, '}')
 		},
 		read: func(r *reader, v reflect.Value) error {
-			v.SetZero()
-			if r.null() {
-				return nil
-			}
 			v.Set(reflect.MakeMap(t))
 			return r.object(func(name []byte) error {
 				if err := r.spend(t.Elem().Size() + mapEntry); err != nil {
@@ -137,29 +141,19 @@ func mapCodec(t reflect.Type) codec {
 				return nil
 			})
 		},
-	}
+	})
 }
 
 func pointerCodec(t reflect.Type) codec {
 	of := codecOf(t.Elem())
-	return codec{
-		write: func(w *writer, v reflect.Value) {
-			if v.IsNil() {
-				w.out = append(w.out, "null"...)
-				return
-			}
-			of.write(w, v.Elem())
-		},
+	return nilable(codec{
+		write: func(w *writer, v reflect.Value) { of.write(w, v.Elem()) },
 		read: func(r *reader, v reflect.Value) error {
-			v.SetZero()
-			if r.null() {
-				return nil
-			}
 			if err := r.spend(t.Elem().Size()); err != nil {
 				return err
 			}
 			v.Set(reflect.New(t.Elem()))
 			return of.read(r, v.Elem())
 		},
-	}
+	})
 }
