@@ -3,8 +3,6 @@ package views
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"stagecraft/planner/units"
 )
@@ -78,17 +76,11 @@ func NewActivityLine(at time.Time, who, what, detail, planID, plan string) Activ
 	if what == "plan.tagged" && detail == "" {
 		deed = "took the tags away"
 	}
-	line := ActivityLine{When: stamp(at), Text: strings.TrimSpace(firstUpper(who) + " " + deed + " " + detail)}
+	line := ActivityLine{When: stamp(at), Text: strings.TrimSpace(upperFirst(who) + " " + deed + " " + detail)}
 	if planID != "" {
 		line.Plan, line.Name = "/plans/"+planID, PlanName(plan)
 	}
 	return line
-}
-
-// firstUpper begins a sentence.
-func firstUpper(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // ComparePage shows what differs between two revisions.

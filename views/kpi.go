@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stagecraft/planner"
 	"stagecraft/planner/units"
@@ -183,7 +185,10 @@ func headroomKPI(s planner.Stage) KPI {
 }
 
 // upperFirst begins a sentence.
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func upperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
 
 // lowerFirst takes the capital off a word inside a sentence, but leaves
 // abbreviations and names with a capital inside, such as PutEvents, alone.

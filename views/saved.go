@@ -160,6 +160,3 @@ func archiveWord(archived bool) string {
 	}
 	return "Archive"
 }
-
-// counting writes a whole number.
-func counting(n int) string { return units.FormatExact(float64(n)) }
