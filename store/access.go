@@ -17,21 +17,19 @@ type head struct {
 	name       string
 	tags       []string
 	created    time.Time
-	updated    time.Time
 	deleted    bool
 	archived   bool
 	role       Role
 	memberName string // of the one who asks, in the workspace of the plan
 	byLink     string // label of the edit link that lets them write, if any
-	granted    bool
 }
 
-// selectHead reads a plan by id; its parameters are headArgs.
+// selectHead reads a plan by id, as headOf asks for it.
 const selectHead = `
-	SELECT p.id, p.owner_hash, p.workspace_id, p.open_by_id, p.revision, p.name, p.tags, p.created_at, p.updated_at,
+	SELECT p.id, p.owner_hash, p.workspace_id, p.open_by_id, p.revision, p.name, p.tags, p.created_at,
 		p.deleted_at IS NOT NULL, p.archived_at IS NOT NULL, m.role, m.name,
 		(SELECT min(l.label) FROM links l
-			WHERE l.plan_id = p.id AND l.scope = 'edit' AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > ?)
+			WHERE l.plan_id = p.id AND l.scope = 'edit' AND ` + openLink + `
 			AND (l.token_hash = ? OR EXISTS (SELECT 1 FROM grants g WHERE g.link_id = l.id AND g.identity = ?)))
 	FROM plans p LEFT JOIN members m ON m.workspace_id = p.workspace_id AND m.identity = ?
 	WHERE p.id = ?`
@@ -40,15 +38,15 @@ const selectHead = `
 func (s *Store) headOf(ctx context.Context, q statements, who Identity, id string) (head, error) {
 	var h head
 	var workspace, role, memberName, link sql.NullString
-	var created, updated int64
+	var created int64
 	var tags string
 	err := q.row(ctx, selectHead, s.stamp().UnixMicro(), who.column(), who.column(), who.column(), id).Scan(
-		&h.id, &h.owner, &workspace, &h.openByID, &h.revision, &h.name, &tags, &created, &updated, &h.deleted, &h.archived, &role, &memberName, &link)
+		&h.id, &h.owner, &workspace, &h.openByID, &h.revision, &h.name, &tags, &created, &h.deleted, &h.archived, &role, &memberName, &link)
 	if err := q.found("plan", err); err != nil {
 		return head{}, err
 	}
-	h.workspace, h.memberName, h.byLink, h.granted = workspace.String, memberName.String, link.String, link.Valid
-	h.created, h.updated, h.tags = moment(created), moment(updated), splitTags(tags)
+	h.workspace, h.memberName, h.byLink = workspace.String, memberName.String, link.String
+	h.created, h.tags = moment(created), splitTags(tags)
 	switch {
 	case role.Valid:
 		h.role, _ = RoleNamed(role.String)

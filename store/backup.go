@@ -30,7 +30,7 @@ func backup(ctx context.Context, from, to string, over bool) (Counts, error) {
 	if err != nil {
 		return Counts{}, err
 	}
-	if err := probe(from); err != nil {
+	if _, err := probe(from); err != nil {
 		return Counts{}, err
 	}
 	switch there, err := os.Lstat(to); {
@@ -86,7 +86,7 @@ func copyFile(ctx context.Context, from, to string, over bool) (Counts, error) {
 	if err != nil {
 		return Counts{}, err
 	}
-	place := putNew
+	place := PutNew
 	if over {
 		place = os.Rename
 	}
@@ -124,8 +124,9 @@ func copyAside(ctx context.Context, from, to string) (aside string, counts Count
 	return made.Name(), counts, made.Sync()
 }
 
-// putNew gives a file its name unless another has it.
-func putNew(aside, to string) error {
+// PutNew gives a file, that lies under another name in the same folder, its name
+// unless another has it: fs.ErrExist.
+func PutNew(aside, to string) error {
 	err := os.Link(aside, to)
 	switch {
 	case err == nil:

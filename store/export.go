@@ -109,7 +109,11 @@ func openToRead(ctx context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := probe(path); err != nil {
+	is, err := probe(path)
+	if err == nil {
+		err = presentSchema(path, is.version)
+	}
+	if err != nil {
 		return nil, err
 	}
 	s.engine = sqliteEngine
@@ -119,14 +123,6 @@ func openToRead(ctx context.Context, address string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	s.write = s.read
-	var version int
-	if err := s.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		s.Close()
-		return nil, sqliteEngine.failure("read "+path, err)
-	}
-	if err := presentSchema(path, version); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
 	return s, nil
 }
 

@@ -15,20 +15,20 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// identity is what tells our file, a new file and somebody else's apart.
-type identity struct {
+// header is what tells our file, a new file and somebody else's apart.
+type header struct {
 	application, version, objects int
 }
 
-func readIdentity(ctx context.Context, tx *sql.Tx) (identity, error) {
-	var is identity
+func readHeader(ctx context.Context, tx *sql.Tx) (header, error) {
+	var is header
 	for query, into := range map[string]*int{
 		"PRAGMA application_id":              &is.application,
 		"PRAGMA user_version":                &is.version,
 		"SELECT count(*) FROM sqlite_schema": &is.objects,
 	} {
 		if err := tx.QueryRowContext(ctx, query).Scan(into); err != nil {
-			return identity{}, err
+			return header{}, err
 		}
 	}
 	return is, nil
@@ -36,7 +36,7 @@ func readIdentity(ctx context.Context, tx *sql.Tx) (identity, error) {
 
 // refusal is nil for a file of ours that this program knows, and for an empty
 // database, which becomes ours.
-func (is identity) refusal(path string) error {
+func (is header) refusal(path string) error {
 	empty := is.application == 0 && is.version == 0 && is.objects == 0
 	switch {
 	case is.application != applicationID && !empty:
@@ -48,35 +48,35 @@ func (is identity) refusal(path string) error {
 	return nil
 }
 
-// probe looks at an existing file through a read-only connection, before the
-// writer's pragmas could change its header.
-func probe(path string) error {
+// probe reads the header of an existing file through a read-only connection, before
+// the writer's pragmas could change it, and refuses what is not ours.
+func probe(path string) (header, error) {
 	magic := []byte("SQLite format 3\x00")
 	head := make([]byte, len(magic))
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("cannot read the database file: let this user read and write it: %w", err)
+		return header{}, fmt.Errorf("cannot read the database file: let this user read and write it: %w", err)
 	}
 	n, _ := file.Read(head) // a short read shows as a wrong head
 	file.Close()
 	if !bytes.Equal(head[:n], magic) {
-		return fmt.Errorf("%s %w: name another file", path, ErrNotDatabase)
+		return header{}, fmt.Errorf("%s %w: name another file", path, ErrNotDatabase)
 	}
 	db, err := sql.Open("sqlite3", fileURI(path)+"?"+looking(path).Encode())
 	if err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
+		return header{}, fmt.Errorf("open %s: %w", path, err)
 	}
 	defer db.Close()
 	tx, err := db.Begin()
 	if err != nil {
-		return sqliteEngine.failure("open "+path, err)
+		return header{}, sqliteEngine.failure("open "+path, err)
 	}
 	defer tx.Rollback()
-	is, err := readIdentity(context.Background(), tx)
+	is, err := readHeader(context.Background(), tx)
 	if err != nil {
-		return sqliteEngine.failure("read "+path, err)
+		return header{}, sqliteEngine.failure("read "+path, err)
 	}
-	return is.refusal(path)
+	return is, is.refusal(path)
 }
 
 // looking opens without leaving a trace. Without a write-ahead log nobody is
@@ -99,7 +99,7 @@ func migrate(ctx context.Context, db *sql.DB, path string, now time.Time) error 
 		return openFailure(path, err)
 	}
 	defer tx.Rollback()
-	is, err := readIdentity(ctx, tx)
+	is, err := readHeader(ctx, tx)
 	if err != nil {
 		return sqliteEngine.failure("read "+path, err)
 	}

@@ -34,7 +34,7 @@ func Restore(ctx context.Context, from, to string, now time.Time) (done Restored
 	if from, err = existing(from); err != nil {
 		return Restored{}, err
 	}
-	if err := probe(from); err != nil {
+	if _, err := probe(from); err != nil {
 		return Restored{}, err
 	}
 	present, to, err := replaceable(to)
@@ -58,7 +58,7 @@ func Restore(ctx context.Context, from, to string, now time.Time) (done Restored
 		if err := moveSidecars(to, kept); err != nil {
 			return Restored{}, err
 		}
-		if err := putNew(aside, to); err != nil {
+		if err := PutNew(aside, to); err != nil {
 			return Restored{}, err
 		}
 		return Restored{Counts: counts}, syncFolder(filepath.Dir(to))
@@ -92,7 +92,7 @@ func replaceable(path string) (fs.FileInfo, string, error) {
 	if info.Size() == 0 {
 		return info, real, nil
 	}
-	if err := probe(real); errors.Is(err, ErrNotDatabase) {
+	if _, err := probe(real); errors.Is(err, ErrNotDatabase) {
 		return nil, "", fmt.Errorf("%w; if it was one and is damaged, move it away first", err)
 	}
 	return info, real, nil

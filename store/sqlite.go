@@ -144,5 +144,6 @@ func prepareFile(path string) (string, error) {
 	if info == nil || info.Size() == 0 {
 		return real, nil
 	}
-	return real, probe(real)
+	_, err = probe(real)
+	return real, err
 }

@@ -36,8 +36,12 @@ func counted(n int, what string) string {
 // references; it must be ours, and have what a file of its schema has. Errors call
 // it by a name: what is wrong with a copy is wrong with the original.
 func verify(ctx context.Context, path, name string) (Counts, error) {
-	if err := probe(path); err != nil {
+	is, err := probe(path)
+	if err != nil {
 		return Counts{}, err
+	}
+	if is.application != applicationID { // an empty file may become ours, but is nothing to keep
+		return Counts{}, fmt.Errorf("%s %w: name another file", name, ErrNotDatabase)
 	}
 	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&immutable=1")
 	if err != nil {
@@ -45,13 +49,6 @@ func verify(ctx context.Context, path, name string) (Counts, error) {
 	}
 	defer db.Close()
 	damaged := func(how string) error { return fmt.Errorf("%s: %w: %s", name, ErrDamaged, how) }
-	var application int
-	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err != nil {
-		return Counts{}, sqliteEngine.failure("check "+name, err)
-	}
-	if application != applicationID { // an empty file may become ours, but is nothing to keep
-		return Counts{}, fmt.Errorf("%s %w: name another file", name, ErrNotDatabase)
-	}
 	var said string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
 		return Counts{}, sqliteEngine.failure("check "+name, err)
@@ -66,15 +63,11 @@ func verify(ctx context.Context, path, name string) (Counts, error) {
 	if broken > 0 {
 		return Counts{}, damaged(fmt.Sprintf("%d rows refer to others that are gone", broken))
 	}
-	return countIn(ctx, db, name)
+	return countIn(ctx, db, name, is.version)
 }
 
-// countIn counts the rows of a file of any schema.
-func countIn(ctx context.Context, db *sql.DB, name string) (Counts, error) {
-	var version int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return Counts{}, sqliteEngine.failure("check "+name, err)
-	}
+// countIn counts the rows of a file of a schema.
+func countIn(ctx context.Context, db *sql.DB, name string, version int) (Counts, error) {
 	var c Counts
 	for _, table := range []struct {
 		name  string
