@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -68,8 +69,8 @@ type apiSaveRequest struct {
 	Workspace string          `json:"workspace"` // of a new plan only
 }
 
-// readSave reads the body of a save and works out what a revision holds.
-func (s *server) readSave(c echo.Context) (apiSaveRequest, store.Contents, error) {
+// readSave reads the body of a save; contents says what a revision of it holds.
+func (s *server) readSave(c echo.Context, contents func(context.Context, workload.Workload) (store.Contents, error)) (apiSaveRequest, store.Contents, error) {
 	var request apiSaveRequest
 	body, err := jsonBody(c)
 	if err != nil {
@@ -87,16 +88,16 @@ func (s *server) readSave(c echo.Context) (apiSaveRequest, store.Contents, error
 	if errs := s.unpriced(w); len(errs) > 0 {
 		return request, store.Contents{}, errs
 	}
-	contents, err := s.contents(c.Request().Context(), w)
-	contents.Title, contents.Note = oneLine(request.Title), severalLines(request.Note)
-	return request, contents, err
+	holds, err := contents(c.Request().Context(), w)
+	holds.Title, holds.Note = oneLine(request.Title), severalLines(request.Note)
+	return request, holds, err
 }
 
 // apiSave is POST /api/v1/plans {"workload": {…}}. The plan belongs to the
 // browser whose cookie came along. Who comes without one gets one, and a plan
 // that whoever knows its id may read; both its links come with the answer.
 func (s *server) apiSave(c echo.Context) error {
-	request, contents, err := s.readSave(c)
+	request, contents, err := s.readSave(c, s.contents)
 	if err != nil {
 		return err
 	}
@@ -130,14 +131,16 @@ func (s *server) apiUpdate(c echo.Context) error {
 	if plan.Role < store.Guest { // before a plan is worked out for nothing
 		return store.ErrForbidden
 	}
-	request, contents, err := s.readSave(c)
+	request, contents, err := s.readSave(c, func(ctx context.Context, w workload.Workload) (store.Contents, error) {
+		return s.contentsAfter(ctx, plan, w)
+	})
 	if err != nil {
 		return err
 	}
 	if request.Workspace != "" {
 		return newProblem(http.StatusUnprocessableEntity, "Not moved", "workspace is of new plans only; move a plan on its page “Tags and workspace”.")
 	}
-	plan, err = s.addRevision(c.Request().Context(), s.who(c), plan, base, contents)
+	plan, err = s.Store.UpdatePlan(c.Request().Context(), s.who(c), plan.ID, base, contents)
 	if err != nil {
 		return preconditionOf(err)
 	}

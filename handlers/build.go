@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/labstack/echo/v4"
+
 	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
@@ -17,6 +19,16 @@ func (s *server) planOf(ctx context.Context, sub subject) (planner.Plan, error) 
 		return s.thawed(sub), nil
 	}
 	return s.build(ctx, sub.workload)
+}
+
+// found finds the subject of a request, with its plan.
+func (s *server) found(c echo.Context, find finder) (subject, planner.Plan, error) {
+	sub, err := find(c)
+	if err != nil {
+		return subject{}, planner.Plan{}, err
+	}
+	p, err := s.planOf(c.Request().Context(), sub)
+	return sub, p, err
 }
 
 // sketch is one stage as far as its picture shows it, with what else a picture

@@ -19,9 +19,6 @@ import (
 // that says what the newest says is saved already, perhaps by itself when only
 // the answer was lost.
 func (s *server) overtaken(c echo.Context, plan store.Plan, typed url.Values) error {
-	if plan.Role < store.Guest {
-		return store.ErrForbidden
-	}
 	if w, errs := s.parse(typed); len(errs) == 0 && workload.Encode(w) == plan.Workload {
 		return nil
 	}

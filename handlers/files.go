@@ -38,11 +38,7 @@ func (s *server) planJSON(find finder) echo.HandlerFunc {
 // billCSV is the bill of one stage as a file.
 func (s *server) billCSV(find finder) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		sub, err := find(c)
-		if err != nil {
-			return err
-		}
-		p, err := s.planOf(c.Request().Context(), sub)
+		_, p, err := s.found(c, find)
 		if err != nil {
 			return err
 		}

@@ -13,11 +13,7 @@ import (
 // planDrawio is all stages as one draw.io file, a page each.
 func (s *server) planDrawio(find finder) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		sub, err := find(c)
-		if err != nil {
-			return err
-		}
-		p, err := s.planOf(c.Request().Context(), sub)
+		_, p, err := s.found(c, find)
 		if err != nil {
 			return err
 		}

@@ -74,11 +74,7 @@ func (s *server) inPixels(ctx context.Context, picture []byte, scale int) ([]byt
 // planPDF is the plan as a document: all stages, or the one in the query.
 func (s *server) planPDF(find finder) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		sub, err := find(c)
-		if err != nil {
-			return err
-		}
-		p, err := s.planOf(c.Request().Context(), sub)
+		_, p, err := s.found(c, find)
 		if err != nil {
 			return err
 		}

@@ -32,13 +32,34 @@ func (s *server) contents(ctx context.Context, w workload.Workload) (store.Conte
 		Result: report.JSON(p, report.AllStages), Snapshot: snapshot}, nil
 }
 
-// posted reads the workload of a posted form.
+// contentsAfter is what the next revision of a plan holds, whose newest is given.
+// Where the workload is the same the figures stay those it was saved with: new
+// prices are taken only by re-pricing.
+func (s *server) contentsAfter(ctx context.Context, plan store.Plan, w workload.Workload) (store.Contents, error) {
+	if workload.Encode(w) != plan.Workload {
+		return s.contents(ctx, w)
+	}
+	result, err := s.Store.Result(ctx, plan)
+	if err != nil {
+		return store.Contents{}, err
+	}
+	snapshot, err := s.Store.Snapshot(ctx, plan)
+	return store.Contents{Name: plan.Name, Workload: plan.Workload, Book: plan.Book, Engine: plan.Engine, Result: result, Snapshot: snapshot}, err
+}
+
+// posted reads the workload of a posted form: of a new plan, or of one there is.
 func (s *server) posted(ctx context.Context, values url.Values, at views.Address, plan *store.Plan) (store.Contents, error) {
 	w, errs := s.parse(values)
 	if len(errs) > 0 {
 		return store.Contents{}, &refused{typed: values, errors: errs, at: at, saved: plan}
 	}
-	contents, err := s.contents(ctx, w)
+	var contents store.Contents
+	var err error
+	if plan == nil {
+		contents, err = s.contents(ctx, w)
+	} else {
+		contents, err = s.contentsAfter(ctx, *plan, w)
+	}
 	contents.Title, contents.Note = oneLine(values.Get("revision_title")), severalLines(values.Get("revision_note"))
 	return contents, err
 }
@@ -161,9 +182,7 @@ func (s *server) updatePlan(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
 }
 
-// revise saves the form as the next revision, unless nothing changed. Inputs that
-// did not change keep the figures they were saved with: new prices are taken only
-// by re-pricing.
+// revise saves the form as the next revision, unless nothing changed.
 func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (store.Plan, error) {
 	if plan.Role < store.Guest {
 		return plan, store.ErrForbidden
@@ -182,21 +201,5 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 	if contents.Workload == plan.Workload && contents.Title == "" && contents.Note == "" {
 		return plan, nil
 	}
-	return s.addRevision(ctx, s.who(c), plan, base, contents)
-}
-
-// addRevision saves contents as the next revision of a plan, whose newest is given.
-// Where the workload is the same the figures stay those it was saved with.
-func (s *server) addRevision(ctx context.Context, by store.Actor, plan store.Plan, base int, contents store.Contents) (store.Plan, error) {
-	if contents.Workload == plan.Workload && base == plan.Revision {
-		var err error
-		contents.Book, contents.Engine = plan.Book, plan.Engine
-		if contents.Result, err = s.Store.Result(ctx, plan); err != nil {
-			return plan, err
-		}
-		if contents.Snapshot, err = s.Store.Snapshot(ctx, plan); err != nil {
-			return plan, err
-		}
-	}
-	return s.Store.UpdatePlan(ctx, by, plan.ID, base, contents)
+	return s.Store.UpdatePlan(ctx, s.who(c), plan.ID, base, contents)
 }

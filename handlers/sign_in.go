@@ -146,26 +146,6 @@ func signInProblem(err error) *problem {
 	return explain(err)
 }
 
-// keep sets a cookie of signing in; an empty value removes it. Lax, because the
-// way back from the provider comes from another site.
-func (s *server) keep(c echo.Context, name, value string, lasts time.Duration) {
-	cookie := &http.Cookie{Name: s.cookieNamed(name), Value: value, Path: "/", MaxAge: int(lasts.Seconds()),
-		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
-	if value == "" {
-		cookie.MaxAge = -1
-	}
-	c.SetCookie(cookie)
-}
-
-// cookieOf reads such a cookie; empty without one.
-func (s *server) cookieOf(c echo.Context, name string) string {
-	cookie, err := c.Cookie(s.cookieNamed(name))
-	if err != nil {
-		return ""
-	}
-	return cookie.Value
-}
-
 // signInAddress leads to the page to sign in at, and back to this one.
 func signInAddress(r *http.Request) string {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"stagecraft/store"
 )
 
-// cookieDays is how long a browser keeps its plans after the last save; 400
-// days is the most browsers allow.
-const cookieDays = 400
+// cookieTime is how long a browser keeps its plans after the last save; 400 days is
+// the most browsers allow.
+const cookieTime = 400 * 24 * time.Hour
 
 // browserCookie is the name of the cookie of a browser, before the prefix of
 // cookieNamed.
@@ -28,17 +29,34 @@ func (s *server) cookieNamed(name string) string {
 	return name
 }
 
-func (s *server) cookieName() string { return s.cookieNamed(browserCookie) }
-
-// browserOf reads the secret by which a browser owns its plans; empty without
-// one. Only the cookie of this mode counts: over HTTPS a plain one may have been
-// planted by another host of the domain.
-func (s *server) browserOf(c echo.Context) string {
-	cookie, err := c.Cookie(s.cookieName())
-	if err != nil || !store.IsToken(cookie.Value) {
+// cookieOf reads a cookie of ours; empty without it. Only that of this mode counts:
+// over HTTPS a plain one may have been planted by another host of the domain.
+func (s *server) cookieOf(c echo.Context, name string) string {
+	cookie, err := c.Cookie(s.cookieNamed(name))
+	if err != nil {
 		return ""
 	}
 	return cookie.Value
+}
+
+// keep sets such a cookie; an empty value removes it. Lax, because the way back
+// from a provider comes from another site.
+func (s *server) keep(c echo.Context, name, value string, lasts time.Duration) {
+	cookie := &http.Cookie{Name: s.cookieNamed(name), Value: value, Path: "/", MaxAge: int(lasts.Seconds()),
+		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
+	if value == "" {
+		cookie.MaxAge = -1
+	}
+	c.SetCookie(cookie)
+}
+
+// browserOf reads the secret by which a browser owns its plans; empty without one.
+func (s *server) browserOf(c echo.Context) string {
+	token := s.cookieOf(c, browserCookie)
+	if !store.IsToken(token) {
+		return ""
+	}
+	return token
 }
 
 // who is who asks: for a program that names an edit link, the holder of that
@@ -71,14 +89,13 @@ func (s *server) somebody(c echo.Context) (store.Actor, error) {
 			return store.Actor{}, fmt.Errorf("make a browser token: %w", err)
 		}
 	}
-	c.SetCookie(&http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: cookieDays * 24 * 60 * 60,
-		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})
+	s.keep(c, browserCookie, token, cookieTime)
 	who := store.Actor{Identity: store.IdentityOfToken(token)}
 	c.Set(whoKey, who)
 	return who, nil
 }
 
-// errNotBearer is for a program whose token opens nothing.
+// What a program is told whose token does not open what it asks for.
 var (
 	errNotBearer = newProblem(http.StatusUnauthorized, "No such edit link", "The token after Bearer is not, or no longer, that of an edit link: the last part of its address.")
 	errOnePlan   = newProblem(http.StatusForbidden, "Of one plan only", "The token of an edit link is for the plan it was made for. Ask for this without it.")

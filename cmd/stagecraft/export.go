@@ -50,7 +50,7 @@ func export(ctx context.Context, p process, args []string) error {
 // newFile makes a file that its owner alone may read. It is there, under its
 // name, only once it is whole and synced; what there was before is replaced only
 // when told to.
-func newFile(name string, over bool, write func(io.Writer) error) (err error) {
+func newFile(name string, over bool, write func(io.Writer) error) error {
 	taken := fmt.Errorf("%s exists; name another file, or replace it with --force", name)
 	there, err := os.Lstat(name)
 	switch {
@@ -65,27 +65,15 @@ func newFile(name string, over bool, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			aside.Close() // a second time is harmless
-			os.Remove(aside.Name())
-		}
-	}()
-	if err := zipped(name, aside, write); err != nil {
-		return err
-	}
-	if err := errors.Join(aside.Sync(), aside.Close()); err != nil {
-		return err
-	}
+	place := store.PutNew
 	if over {
-		return os.Rename(aside.Name(), name)
+		place = os.Rename
 	}
-	if err := os.Link(aside.Name(), name); err == nil {
-		return os.Remove(aside.Name())
-	} else if errors.Is(err, fs.ErrExist) { // by now
+	err = placed(aside, name, 0o600, place, func(w io.Writer) error { return zipped(name, w, write) })
+	if errors.Is(err, fs.ErrExist) { // by now
 		return misuseError{taken.Error()}
 	}
-	return os.Rename(aside.Name(), name) // a file system without hard links
+	return err
 }
 
 // zipped compresses what is written when the name says so.

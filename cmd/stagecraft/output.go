@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,23 +46,35 @@ func writeFile(path string, document []byte) error {
 	return replaceFile(path, document, mode)
 }
 
-func replaceFile(path string, document []byte, mode fs.FileMode) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+func replaceFile(path string, document []byte, mode fs.FileMode) error {
+	aside, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
+	err = placed(aside, path, mode, os.Rename, func(w io.Writer) error {
+		_, err := w.Write(document)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("write %q: %w", path, err)
+	}
+	return nil
+}
+
+// placed fills a new file and lets place give it its name, once it is whole and
+// synced; a failure removes it.
+func placed(aside *os.File, path string, mode fs.FileMode, place func(aside, path string) error, write func(io.Writer) error) (err error) {
 	defer func() {
 		if err != nil {
-			file.Close() // a second time is harmless
-			os.Remove(file.Name())
-			err = fmt.Errorf("write %q: %w", path, err)
+			aside.Close() // a second time is harmless
+			os.Remove(aside.Name())
 		}
 	}()
-	if _, err := file.Write(document); err != nil {
+	if err := write(aside); err != nil {
 		return err
 	}
-	if err := errors.Join(file.Chmod(mode), file.Sync(), file.Close()); err != nil {
+	if err := errors.Join(aside.Chmod(mode), aside.Sync(), aside.Close()); err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), path)
+	return place(aside.Name(), path)
 }
