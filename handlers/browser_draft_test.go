@@ -300,7 +300,7 @@ func TestBrowserDraftsAreBounded(t *testing.T) {
 	b.until(ready)
 	eval[bool](b, "(Storage.prototype.setItem = () => { throw new Error('full') }) !== null")
 	b.typeInto("#field-users", "2M")
-	b.until("location.search === '?users=2M' && document.querySelector('#stage-7 .tag, #stage-6 .tag, #stage-8 .tag') !== null")
+	b.until("location.search === '?users=2M' && document.querySelector('#stage-7 .here-mark, #stage-6 .here-mark, #stage-8 .here-mark') !== null")
 	if got := eval[bool](b, "dispatchEvent(new Event('beforeunload', { cancelable: true }))"); got {
 		t.Error("changes that are kept nowhere are let go without a word")
 	}

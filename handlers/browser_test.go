@@ -17,7 +17,7 @@ func TestBrowserRecomputesWhileTyping(t *testing.T) {
 	before := b.text("#results tfoot")
 	b.typeInto("#field-users", "2M")
 	b.until("location.search === '?users=2M'")
-	b.until("document.querySelector('#stage-7 .tag, #stage-6 .tag, #stage-8 .tag') !== null")
+	b.until("document.querySelector('#stage-7 .here-mark, #stage-6 .here-mark, #stage-8 .here-mark') !== null")
 	if after := b.text("#results tfoot"); after == before || after == "" {
 		t.Errorf("the total stayed %q", after)
 	}
@@ -45,12 +45,12 @@ func TestBrowserHistoryHasOneEntryAnEdit(t *testing.T) {
 	b.do(chromedp.KeyEvent("0k"))
 	b.until("location.search === '?users=250k'")
 	b.do(chromedp.KeyEvent("\t"))
-	b.until("document.querySelector('#stage-4 .tag') !== null")
+	b.until("document.querySelector('#stage-4 .here-mark') !== null")
 	if got := eval[int](b, "history.length"); got != length+1 {
 		t.Errorf("one edit made %d entries", got-length)
 	}
 	b.do(chromedp.NavigateBack())
-	b.until("document.querySelector('#field-users').value === '1k' && document.querySelector('#stage-2 .tag') !== null")
+	b.until("document.querySelector('#field-users').value === '1k' && document.querySelector('#stage-2 .here-mark') !== null")
 }
 
 func TestBrowserSliders(t *testing.T) {
@@ -110,7 +110,7 @@ func whole(t *testing.T, scripts bool) {
 	if !scripts {
 		b.click("#workload .submit button")
 	}
-	b.until("location.search.includes('users=250k') && document.querySelector('#stage-4 .tag') !== null")
+	b.until("location.search.includes('users=250k') && document.querySelector('#stage-4 .here-mark') !== null")
 	if query := eval[string](b, "location.search"); strings.Contains(query, "=&") || strings.HasSuffix(query, "=") {
 		t.Errorf("empty fields in the address: %s", query)
 	}
@@ -149,7 +149,7 @@ func whole(t *testing.T, scripts bool) {
 
 	other := newTab(t, scripts)
 	other.open(link)
-	other.until("document.querySelector('#stage-4 .tag') !== null")
+	other.until("document.querySelector('#stage-4 .here-mark') !== null")
 	if other.text(".title") != "Recipes" || eval[int](other, "document.forms.length") != 0 {
 		t.Errorf("the shared plan is %q with %d forms", other.text(".title"), eval[int](other, "document.forms.length"))
 	}

@@ -102,6 +102,7 @@ func TestSavesDoNotWaitForStudies(t *testing.T) {
 	for name, fill := range map[string]func(*testing.T, *places){"place": occupy, "line": crowd} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)
+			s.forget()
 			fill(t, s.server.studying)
 			path := s.save("users=80k..120k")
 			w, _ := workload.Parse(map[string][]string{"users": {"80k..120k"}})
@@ -122,6 +123,7 @@ func TestSavesDoNotWaitForStudies(t *testing.T) {
 // Who finds the line full is told at once, by page with the form as it was.
 func TestCrowdedServerSaysWhenToComeBack(t *testing.T) {
 	s := newSite(t)
+	s.forget()
 	crowd(t, s.server.studying)
 	api := s.get("/api/v1/plan?users=123k").want(t, http.StatusServiceUnavailable).holds(t, `"error":"Too many plans`)
 	page := s.get("/plan?users=123k&name=Mine&show=ranges").want(t, http.StatusServiceUnavailable)

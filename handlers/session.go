@@ -75,6 +75,7 @@ func signInFirst(c echo.Context) error {
 	opens := r.Method == http.MethodGet || r.Method == http.MethodHead
 	forProgram := strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.Header.Get(echo.HeaderAccept), echo.MIMEApplicationJSON)
 	if !opens || forProgram || isFragment(c) {
+		c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer") // a 401 has to name some way; ours is the cookie
 		return errSignInFirst
 	}
 	return c.Redirect(http.StatusSeeOther, signInAddress(r))

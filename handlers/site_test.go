@@ -88,6 +88,11 @@ func newSiteAt(t *testing.T, change func(c *Config, address string)) *site {
 	return s
 }
 
+// forget makes a site work out everything itself, for tests of how it waits.
+func (s *site) forget() {
+	s.server.plans, s.server.assessed, s.server.wholes = newCache[planner.Plan](cachedPlans), newCache[planner.Plan](cachedPlans), newCache[planner.Plan](cachedWholes)
+}
+
 // visitor is a browser of its own: with its own cookies, following no redirects.
 func (s *site) visitor() *http.Client {
 	jar, err := cookiejar.New(nil)

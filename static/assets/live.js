@@ -17,6 +17,7 @@ let timer;
 let again; // timer of the next try
 let tries = 0; // in a row that were not answered
 let away = false; // nobody answers
+let shown; // the address that the page is of
 let editing = false; // the current history entry already stands for this edit
 
 function say(text) {
@@ -47,11 +48,17 @@ function address() {
   return form.getAttribute('action') + (text ? `?${text}` : '');
 }
 
+// here is the address without the place in the page.
+function here() {
+  return location.pathname + location.search;
+}
+
 // remember writes the address: one history entry for each committed edit.
 function remember(url) {
   if (url === location.pathname + location.search) return;
   if (editing) history.replaceState(null, '', url);
   else history.pushState(null, '', url);
+  shown = here();
 }
 
 function keepOpen(live, fresh) {
@@ -172,6 +179,7 @@ function follow(link) {
   }
   editing = false;
   history.pushState(null, '', link.href);
+  shown = here();
   return load(link.href);
 }
 
@@ -198,10 +206,9 @@ function onSubmit(event) {
 export function startLive() {
   form = document.getElementById('workload');
   document.addEventListener('click', onClick);
-  let shown = location.pathname + location.search;
-  document.addEventListener('swapped', () => { shown = location.pathname + location.search; });
+  shown = here();
   addEventListener('popstate', () => {
-    if (location.pathname + location.search !== shown) location.reload(); // another place in this page is no other page
+    if (here() !== shown) location.reload(); // another place in this page is no other page
   });
   if (!form) return;
   // The name is part of the form though it stands in the header.
