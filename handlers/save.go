@@ -179,17 +179,16 @@ func (s *server) revise(c echo.Context, plan store.Plan, values url.Values) (sto
 	if err != nil {
 		return plan, err
 	}
+	if contents.Workload == plan.Workload && contents.Title == "" && contents.Note == "" {
+		return plan, nil
+	}
 	return s.addRevision(ctx, s.who(c), plan, base, contents)
 }
 
 // addRevision saves contents as the next revision of a plan, whose newest is given.
-// Where the workload is the same there is nothing to save but words about it, and
-// the figures stay those it was saved with.
+// Where the workload is the same the figures stay those it was saved with.
 func (s *server) addRevision(ctx context.Context, by store.Actor, plan store.Plan, base int, contents store.Contents) (store.Plan, error) {
 	if contents.Workload == plan.Workload && base == plan.Revision {
-		if contents.Title == "" && contents.Note == "" {
-			return plan, nil
-		}
 		var err error
 		contents.Book, contents.Engine = plan.Book, plan.Engine
 		if contents.Result, err = s.Store.Result(ctx, plan); err != nil {

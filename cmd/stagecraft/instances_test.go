@@ -85,7 +85,7 @@ func journeyOfLinks(t *testing.T, a, b string) {
 	guest.get(t, a+"/s/"+view, http.StatusNotFound)
 	guest.get(t, a+"/s/"+edit, http.StatusNotFound)
 	change(a, http.StatusForbidden) // the plan is still open by its id
-	change(a, http.StatusForbidden, "Authorization", "Bearer "+edit)
+	change(a, http.StatusUnauthorized, "Authorization", "Bearer "+edit)
 	owner.get(t, a+"/plans/"+plan.ID, http.StatusOK)
 }
 
