@@ -6,6 +6,7 @@ package handlers
 import (
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -43,6 +44,7 @@ const (
 type server struct {
 	Config
 	metrics *metrics
+	warned  atomic.Pointer[warned]
 	plans   *cache[planner.Plan]
 
 	assessed *cache[planner.Plan]  // plans with their ranges

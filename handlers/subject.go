@@ -194,8 +194,23 @@ func overlayOf(values url.Values) diagram.Overlay {
 	return diagram.Everything
 }
 
-// warnings are what the prices give reason to say today.
-func (s *server) warnings() []string { return s.Book.Warnings(s.today()) }
+// warnings are what the prices give reason to say today, looked up once a day: the
+// book looks at the date of every rate. Nobody may change them.
+func (s *server) warnings() []string {
+	today := s.today()
+	if w := s.warned.Load(); w != nil && w.day == today {
+		return w.said
+	}
+	w := &warned{today, s.Book.Warnings(today)}
+	s.warned.Store(w)
+	return w.said
+}
+
+// warned is the warnings of a day.
+type warned struct {
+	day  string
+	said []string
+}
 
 func (s *server) today() string { return s.Now().UTC().Format(time.DateOnly) }
 

@@ -52,16 +52,32 @@ var readable = strings.NewReplacer("%2F", "/", "%3A", ":", "%2C", ",")
 // lists the fields the team did not state, so that ParseJSON gives back the
 // same workload.
 func JSON(w Workload) []byte {
-	var b bytes.Buffer
-	assumed := []string{}
+	var b, assumed bytes.Buffer
+	b.Grow(5000)
+	assumed.Grow(2500)
+	name := func(to *bytes.Buffer, plain string) { // no name has a sign to be escaped
+		to.WriteByte('"')
+		to.WriteString(plain)
+		to.WriteByte('"')
+	}
 	b.WriteByte('{')
 	for _, f := range table() {
-		b.WriteString(strconv.Quote(f.Name) + ":" + f.json(&w) + ",")
-		if !w.given[f.Name] {
-			assumed = append(assumed, strconv.Quote(f.Name))
+		name(&b, f.Name)
+		b.WriteByte(':')
+		b.WriteString(f.json(&w))
+		b.WriteByte(',')
+		if w.given[f.Name] {
+			continue
 		}
+		if assumed.Len() > 0 {
+			assumed.WriteByte(',')
+		}
+		name(&assumed, f.Name)
 	}
-	b.WriteString(strconv.Quote(assumedMember) + ":[" + strings.Join(assumed, ",") + "]}")
+	name(&b, assumedMember)
+	b.WriteString(":[")
+	b.Write(assumed.Bytes())
+	b.WriteString("]}")
 	return b.Bytes()
 }
 
@@ -70,6 +86,9 @@ func (w Workload) MarshalJSON() ([]byte, error) { return JSON(w), nil }
 
 // json gives one value.
 func (f Field) json(w *Workload) string {
+	if f.usual.known && f.number(w).get() == f.usual.value && w.ranges[f.Name] == (Interval{}) {
+		return f.usual.json
+	}
 	value := f.valueIn(w)
 	switch {
 	case value == "" && !f.Kind.IsText():

@@ -50,6 +50,16 @@ type Field struct {
 
 	number func(*Workload) amount
 	text   func(*Workload) words
+
+	usual usual
+}
+
+// usual is the default of a number as it is read and written: most fields of most
+// workloads have it, and writing numbers is what takes the time of a link.
+type usual struct {
+	known       bool
+	value       float64
+	typed, json string // as Value and JSON write it
 }
 
 // amount and words reach the struct field a Field stands for, whatever its
@@ -96,8 +106,17 @@ func inSwitch(at func(*Workload) *bool) func(*Workload) words {
 
 // table is the one list of fields, in the order of forms and files.
 var table = sync.OnceValue(func() []Field {
-	return slices.Concat(trafficFields(), dataFields(), readWriteFields(), askedDataFields(), targetFields(), awsFields(), askedServiceFields(),
+	all := slices.Concat(trafficFields(), dataFields(), readWriteFields(), askedDataFields(), targetFields(), awsFields(), askedServiceFields(),
 		practiceFields(), capacityFields(), requestFields(), operationFields(), resilienceFields(), askedAssumptions(), aboutFields())
+	for i, f := range all {
+		var w Workload
+		if f.number == nil || f.Default == "" || f.set(&w, f.Default) != nil {
+			continue
+		}
+		u := usual{known: true, value: f.number(&w).get(), typed: f.valueIn(&w), json: f.json(&w)}
+		all[i].usual = u
+	}
+	return all
 })
 
 // index finds a field's place in the table by its name.
@@ -146,6 +165,9 @@ func (f Field) valueIn(w *Workload) string {
 		return f.canonicalInterval(i)
 	}
 	v := f.number(w).get()
+	if f.usual.known && v == f.usual.value {
+		return f.usual.typed
+	}
 	if v == 0 && f.Optional() && !w.given[f.Name] {
 		return ""
 	}
