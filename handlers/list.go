@@ -41,6 +41,14 @@ func (s *server) planList(c echo.Context, base, workspace string) (views.PlanLis
 		line.Revision, line.Author, line.Tags = summary.Revision, summary.Author, summary.Tags
 		list.Plans = append(list.Plans, line)
 	}
+	if len(found) == 0 && !list.Picked() && !list.Archived && list.Page == 0 {
+		query.Archived = true
+		archived, _, err := s.Store.Plans(ctx, who, query)
+		if err != nil {
+			return list, err
+		}
+		list.AllArchived = len(archived) > 0
+	}
 	if id := c.QueryParam("deleted"); store.IsID(id) {
 		list.Undo = &views.Undo{Said: "Deleted. Its links stopped working.", Action: "/plans/" + id + "/restore"}
 	} else if id := c.QueryParam("archived-now"); store.IsID(id) {
@@ -129,7 +137,7 @@ func (s *server) organisePlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.OrganisePage{Frame: s.frame(c, "Tags and workspace", true), ID: plan.ID, Name: views.PlanName(plan.Name), Tags: strings.Join(plan.Tags, ", "), Workspace: plan.Workspace}
+	page := views.OrganisePage{Frame: s.frame(c, "Tags and workspace", true), ID: plan.ID, Name: views.PlanName(plan.Name), Tags: strings.Join(plan.Tags, ", "), Workspace: plan.Workspace, Movable: plan.Movable}
 	workspaces, err := s.Store.Workspaces(c.Request().Context(), s.who(c).Identity)
 	if err != nil {
 		return err

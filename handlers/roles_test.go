@@ -68,7 +68,7 @@ const access = `
 	POST /plans/:id/unarchive                    303 303 403 404 404
 	GET /plans/:id/organise                      200 200 403 404 404
 	POST /plans/:id/tags tags=board              303 303 403 404 404
-	POST /plans/:id/move workspace=              303 303 403 404 404
+	POST /plans/:id/move workspace=              303 403 403 404 404
 	GET /plans/:id/history                       200 200 200 404 404
 	GET /plans/:id/compare?from=1                200 200 200 404 404
 	GET /plans/:id/reprice                       200 200 200 404 404

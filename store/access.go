@@ -66,6 +66,12 @@ func (s *Store) headOf(ctx context.Context, q statements, who Identity, id strin
 // archive and deletion are for it.
 func (h head) manages() bool { return h.role >= Editor }
 
+// movable tells whether somebody may take the plan from where it stands. What a
+// workspace holds is the workspace's: of its editors only who made a plan may.
+func (h head) movable(who Identity) bool {
+	return h.role == Owner || h.role == Editor && who.is(h.owner)
+}
+
 // allowed reads a head for somebody who needs a role. To whom a plan says
 // nothing it does not exist; a deleted one exists only for whoever may restore it.
 func (s *Store) allowed(ctx context.Context, q statements, who Identity, id string, needs Role) (head, error) {

@@ -55,6 +55,7 @@ type Plan struct {
 	Tags      []string
 	Archived  bool
 	Role      Role // of whoever asked; NoRole for a plan read through a view link
+	Movable   bool // by whoever asked, see MovePlan
 
 	Name, Workload, Book, Engine, Title, Note string // as in Contents
 }
@@ -114,7 +115,7 @@ func (s *Store) SavePlanWithLinks(ctx context.Context, plan NewPlan, links ...Ne
 		}
 		saved = newPlan(plan.Contents)
 		saved.ID, saved.Revision, saved.Newest, saved.CreatedAt, saved.SavedAt = id, 1, 1, now, now
-		saved.Author, saved.Workspace, saved.Role = author, plan.Workspace, role
+		saved.Author, saved.Workspace, saved.Role, saved.Movable = author, plan.Workspace, role, true
 		_, err := q.exec(ctx, "save the plan",
 			`INSERT INTO plans (id, owner_hash, workspace_id, open_by_id, revision, created_at, updated_at, name, folded) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)`,
 			id, plan.By.column(), orNull(plan.Workspace), flag(plan.OpenByID), now.UnixMicro(), now.UnixMicro(), plan.Name, folded(plan.Name, nil))
@@ -157,7 +158,7 @@ func (s *Store) PlanRevision(ctx context.Context, who Identity, id string, revis
 		revision = h.revision
 	}
 	plan, err := readRevision(ctx, q, h, revision)
-	plan.Role = h.role
+	plan.Role, plan.Movable = h.role, h.movable(who)
 	return plan, err
 }
 
@@ -195,7 +196,8 @@ func (s *Store) addRevision(ctx context.Context, q statements, h head, by Actor,
 	}
 	plan.ID, plan.Revision, plan.Newest = h.id, base+1, base+1
 	plan.CreatedAt, plan.SavedAt = h.created, s.stamp()
-	plan.Author, plan.Role, plan.Workspace, plan.Tags, plan.Archived = h.author(by), h.role, h.workspace, h.tags, h.archived
+	plan.Author, plan.Role, plan.Movable = h.author(by), h.role, h.movable(by.Identity)
+	plan.Workspace, plan.Tags, plan.Archived = h.workspace, h.tags, h.archived
 	err := q.execOne(ctx, "update the plan", `UPDATE plans SET revision = ?, updated_at = ?, name = ?, folded = ? WHERE id = ?`,
 		plan.Revision, plan.SavedAt.UnixMicro(), plan.Name, folded(plan.Name, h.tags), h.id)
 	if err != nil {

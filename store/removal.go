@@ -60,11 +60,15 @@ func (s *Store) mark(ctx context.Context, by Actor, id string, what What, doing,
 
 // MovePlan gives a plan of a person to a workspace, or one of a workspace to
 // another, or, with an empty workspace, to the one who asks. They must be an
-// editor in both. Links keep working. Errors: ErrNotFound, ErrForbidden, ErrQuota.
+// editor in both; out of a workspace only its owners take a plan, and an editor
+// who made it. Links keep working. Errors: ErrNotFound, ErrForbidden, ErrQuota.
 func (s *Store) MovePlan(ctx context.Context, by Actor, id, workspace string) error {
 	return s.change(ctx, by, id, Editor, func(q statements, h head) error {
 		if h.workspace == workspace {
 			return nil
+		}
+		if !h.movable(by.Identity) {
+			return fmt.Errorf("plan: only an owner of its workspace, or who made it, may move it: %w", ErrForbidden)
 		}
 		// What is kept of it where it was and where it comes names nothing of the other.
 		who := h.author(by)

@@ -126,10 +126,10 @@ func TestMovingPlans(t *testing.T) {
 			{cem, blue, ErrForbidden, Owner, Editor, Reader}, // an editor there, a viewer here
 			{cem, "", ErrForbidden, Owner, Editor, Reader},
 			{ann, blue, ErrForbidden, Owner, Editor, Reader},
-			{ben, blue, nil, Reader, Owner, Editor},
-			{ann, "", ErrForbidden, Reader, Owner, Editor},
-			{cem, "", nil, NoRole, NoRole, Owner}, // an editor takes it out: it is theirs
-			{ann, "", ErrNotFound, NoRole, NoRole, Owner},
+			{ben, blue, ErrForbidden, Owner, Editor, Reader}, // an editor here, and not who made it
+			{ben, "", ErrForbidden, Owner, Editor, Reader},
+			{ann, "", nil, Owner, NoRole, NoRole}, // an owner takes it out: it is theirs
+			{ann, red, nil, Owner, Editor, Reader},
 		} {
 			doing := fmt.Sprintf("move %d by %s", i, c.by.Name)
 			expect(t, doing, s.MovePlan(ctx, c.by, plan.ID, c.to), c.want)

@@ -32,7 +32,7 @@ const planRights = `
 	Links           ok   ok    ok     no     no     no    no     no     no      --   --     --       --
 	RotateLink      ok   ok    ok     no     no     no    no     no     no      --   --     --       --
 	RevokeLink      ok   ok    ok     no     no     no    no     no     no      --   --     --       --
-	MovePlan        ok   ok    ok     no     no     no    no     no     no      --   --     --       --
+	MovePlan        ok   ok    no     no     no     no    no     no     no      --   --     --       --
 	ArchivePlan     ok   ok    ok     no     no     no    no     no     no      --   --     --       --
 	UnarchivePlan   ok   ok    ok     no     no     no    no     no     no      --   --     --       --
 	DeletePlan      ok   ok    ok     no     no     no    no     no     no      --   --     --       --

@@ -78,6 +78,7 @@ type PlanList struct {
 	Search, Tag string
 	Sort        string
 	Archived    bool
+	AllArchived bool // there are plans, none of them in use
 	Page        int
 	More        bool
 	Undo        *Undo
@@ -145,6 +146,7 @@ type OrganisePage struct {
 	Tags       string // separated by commas
 	Workspace  string // id of the one it stands in
 	Workspaces []WorkspaceLine
+	Movable    bool // by who looks
 }
 
 func archiveVerb(archived bool) string {

@@ -85,6 +85,7 @@ func TestBackupsAndRestoresThatAreRefused(t *testing.T) {
 		{[]string{"restore", text, "--db", db}, 2, `.*notes\.txt.* not a Stagecraft database.*`},
 		{[]string{"restore", db, "--db", text}, 2, `.*notes\.txt.* not a Stagecraft database.*`},
 		{[]string{"restore", filepath.Join(dir, "missing.db"), "--db", db}, 2, `.*missing\.db.*`},
+		{[]string{"backup", "b.db", "--db", "host=db password=secret"}, 2, `--db reads like words for a PostgreSQL driver; accepted: .*`},
 		{words("backup b.db --db postgres://ann:secret@host/db"), 2, `backup is for SQLite; .*pg_dump and pg_restore.*stagecraft export.*`},
 		{words("restore b.db --db postgresql://host/db"), 2, `restore is for SQLite; .*pg_dump and pg_restore.*stagecraft export.*`},
 		{words("backup b.db --db oracle://ann:secret@host/db"), 2, `.*ann:xxxxx@host.*`},

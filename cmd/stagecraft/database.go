@@ -5,6 +5,7 @@ import (
 	"flag"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"stagecraft/store"
@@ -15,10 +16,17 @@ func dbSetting(value *string) setting {
 	return setting{"db", "STAGECRAFT_DB", "stagecraft.db", "SQLite file of the saved plans, or postgres://user:password@host/database", value}
 }
 
+// keywordAddress is the other way to write where a PostgreSQL database is,
+// “host=… password=…”, which would be the name of a file as well.
+var keywordAddress = regexp.MustCompile(`(^|\s)(host|hostaddr|port|user|password|dbname|service|sslmode)\s*=`)
+
 // checkDB refuses an address that no store has: it would become the name of a file.
 func checkDB(address string) error {
 	if strings.Contains(address, "://") && !store.IsPostgreSQL(address) {
 		return misuse("--db %q is neither a file nor a PostgreSQL database; accepted: a path, or postgres://user:password@host/database", hidden(address))
+	}
+	if keywordAddress.MatchString(address) { // not repeated: it may hold a password
+		return misuse("--db reads like words for a PostgreSQL driver; accepted: a path, or postgres://user:password@host/database")
 	}
 	if address == "" {
 		return misuse("--db is empty; accepted: a path, or postgres://user:password@host/database")

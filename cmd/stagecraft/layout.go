@@ -66,8 +66,8 @@ func (h hurried) Layout(ctx context.Context, s diagram.Scene) (diagram.Placed, e
 }
 
 // newLayouter starts this program again, as workers, when they are needed.
-// A picture waits for them at most so long. Layouts are kept in dir over the end
-// of the program; empty for nowhere.
+// A picture waits for them at most so long. Layouts, and what the workers compile,
+// are kept in dir over the end of the program; empty for nowhere.
 func newLayouter(workers int, wait time.Duration, dir string, logger *slog.Logger) (layouter, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -79,6 +79,9 @@ func newLayouter(workers int, wait time.Duration, dir string, logger *slog.Logge
 		if first, err = diagram.NewDisk(pool, dir, stamp(self)); err != nil {
 			logger.Warn("layouts are not kept on disk", "error", err)
 			first = pool
+		}
+		if err := pool.Keep(filepath.Join(dir, "engine")); err != nil {
+			logger.Warn("layout workers start slowly: what they compile is not kept", "error", err)
 		}
 	}
 	return layouter{pool: pool, Layouter: diagram.Fallback{

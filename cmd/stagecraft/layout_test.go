@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -25,14 +26,28 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == layoutCommand || os.Getenv(childVariable) != "" {
 		main()
 	}
-	status := m.Run()
-	forgetProgram()
-	os.Exit(status)
+	os.Exit(inCache(m.Run))
+}
+
+// testCache is the cache folder of every program that the tests start, so that
+// Graphviz is compiled once for all of them.
+var testCache string
+
+func inCache(tests func() int) int {
+	defer forgetProgram()
+	dir, err := os.MkdirTemp("", "stagecraft-cmd-test-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	testCache = filepath.Join(dir, "cache")
+	os.Setenv("STAGECRAFT_CACHE", testCache) // of the children
+	return tests()
 }
 
 func TestPicturesArePlacedByWorkers(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, fileWaits, "", slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, testCache, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +75,7 @@ func TestPicturesArePlacedByWorkers(t *testing.T) {
 
 func TestPicturesFallBackWithANote(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, fileWaits, "", slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, testCache, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

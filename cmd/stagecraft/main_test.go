@@ -30,6 +30,9 @@ func invoke(t *testing.T, stdin string, args []string, env ...string) result {
 				return env[i+1]
 			}
 		}
+		if name == "STAGECRAFT_CACHE" {
+			return testCache
+		}
 		return ""
 	}
 	var stdout, stderr bytes.Buffer

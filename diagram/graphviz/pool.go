@@ -34,8 +34,9 @@ type Pool struct {
 	err   error          // of Close
 	ends  sync.WaitGroup // processes being started or retired aside
 
-	mu  sync.Mutex
-	dir string // the workers' private TMPDIR, made when first needed
+	mu   sync.Mutex
+	kept string // TMPDIR of the workers that outlives the pool; empty for none
+	dir  string // the one that does not, made when first needed
 }
 
 // slot is room for one worker and the one that will replace it.
@@ -56,8 +57,8 @@ func NewPool(command []string, size int, deadline time.Duration) *Pool {
 	return p
 }
 
-// Warm starts the first worker, which compiles Graphviz (about half a second);
-// those that follow find the result in their TMPDIR. It tells early when the
+// Warm starts the first worker, which compiles Graphviz (about half a second)
+// unless the code was kept; those that follow find the result in their TMPDIR. It tells early when the
 // command does not work.
 func (p *Pool) Warm(ctx context.Context) error {
 	s, err := p.take(ctx)
@@ -207,29 +208,6 @@ func (p *Pool) startAside(to chan<- *process) {
 		}
 		to <- w
 	})
-}
-
-func (p *Pool) start() (*process, error) {
-	dir, err := p.tempDir()
-	if err != nil {
-		return nil, err
-	}
-	return start(p.command, dir)
-}
-
-// tempDir is a directory only we can write to: workers keep compiled code there
-// and run it.
-func (p *Pool) tempDir() (string, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.dir == "" {
-		dir, err := os.MkdirTemp("", "stagecraft-layout-")
-		if err != nil {
-			return "", fmt.Errorf("make a directory for layout workers: %w", err)
-		}
-		p.dir = dir
-	}
-	return p.dir, nil
 }
 
 // Close ends the workers after the layouts under way and removes their
