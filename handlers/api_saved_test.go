@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"stagecraft/store"
 )
 
 // saved posts a workload and gives what came back.
@@ -103,8 +105,13 @@ func TestAPIGivesACookieToItsOwner(t *testing.T) {
 
 func TestAPIListPages(t *testing.T) {
 	s := newSite(t)
-	for i := range 52 {
-		s.saved(fmt.Sprintf(`{"users":"1k","name":"Plan %02d"}`, i))
+	s.saved(`{"users":"1k","name":"Plan 00"}`)
+	contents := store.Contents{Workload: "users=1k", Result: []byte("{}")} // a list reads no results
+	for i := range 51 {
+		contents.Name = fmt.Sprintf("Plan %02d", i+1)
+		if _, err := s.server.Store.SavePlan(t.Context(), store.NewPlan{By: owner(t, s), Contents: contents}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	seen := map[string]bool{}
 	next := "/api/v1/plans?sort=name"

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"stagecraft/diagram"
 	"stagecraft/planner/pricing"
 	"stagecraft/store"
 )
@@ -38,7 +37,7 @@ func (m *machine) start() {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	server := httptest.NewUnstartedServer(New(Config{Store: st, Layouter: diagram.Grid{}, Book: pricing.Embedded(), Version: "test", Logger: slog.New(slog.DiscardHandler)}))
+	server := httptest.NewUnstartedServer(New(Config{Store: st, Layouter: placed, Book: pricing.Embedded(), Version: "test", Logger: slog.New(slog.DiscardHandler)}))
 	if err := server.Listener.Close(); err != nil {
 		m.t.Fatal(err)
 	}

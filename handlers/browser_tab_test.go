@@ -122,7 +122,17 @@ func (b *tab) until(expression string) {
 
 func (b *tab) click(selector string) {
 	b.t.Helper()
-	b.do(chromedp.Click(chromedp.CSS(selector)))
+	for {
+		err := chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(selector)))
+		if err == nil {
+			return
+		}
+		// The driver hears of a new document after the page has it; what it found in
+		// the old one is then gone, and nothing was clicked.
+		if !strings.Contains(err.Error(), "Could not find node with given id") {
+			b.t.Fatal(err)
+		}
+	}
 }
 
 // type replaces what is in a field, key by key.

@@ -114,3 +114,35 @@ func owner(t *testing.T, s *site) store.Actor {
 	t.Fatal("the visitor has no cookie")
 	return store.Actor{}
 }
+
+// The months in which a revision's users outgrow a stage do not move on with the
+// days on which it is read; those of a plan being made count from today.
+func TestMonthsOfARevisionAreThoseItShowed(t *testing.T) {
+	h := newShelf(t)
+	h.fill()
+	h.client = h.clients["owner"]
+	months := func(address string) string {
+		found := monthPattern.FindAllString(h.get(address).want(t, 200).body, -1)
+		if len(found) < 37 {
+			t.Fatalf("%s names %d months", address, len(found))
+		}
+		return strings.Join(found, ", ")
+	}
+	const draft = "/plan?users=90k&show=growth"
+	addresses := []string{"/plans/" + h.plan.ID + "?show=growth", "/plans/" + h.plan.ID + "/revisions/2?show=growth", "/s/" + h.tokens["(view, of revision 2)"] + "?show=growth"}
+	first := map[string]string{draft: months(draft)}
+	for _, address := range addresses {
+		first[address] = months(address)
+	}
+	h.now = h.now.AddDate(1, 1, 0)
+	for _, address := range addresses {
+		if again := months(address); again != first[address] {
+			t.Errorf("%s: %s\na year before: %s", address, again, first[address])
+		}
+	}
+	if months(draft) == first[draft] {
+		t.Error("the months of a new plan are those of last year")
+	}
+}
+
+var monthPattern = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec) 20\d\d\b`)

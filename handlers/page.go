@@ -52,7 +52,7 @@ func (s *server) page(find finder) echo.HandlerFunc {
 
 // planPage makes the view of a subject.
 func (s *server) planPage(c echo.Context, sub subject, p planner.Plan, stage int) views.PlanPage {
-	results := views.NewResults(p, stage, sub.at, s.Now())
+	results := views.NewResults(p, stage, sub.at, sub.counted(s.Now()))
 	picture, number := &results.Stage.Picture, results.Stage.Number
 	picture.SVG = s.drawn(c, p, number, picture.Overlay)
 	page := views.PlanPage{Frame: s.frame(c, "", sub.saved != nil), Results: &results, Exports: views.Exports(sub.at.Reading(picture.Overlay), number)}

@@ -53,6 +53,13 @@ var workedOut = struct{ plans, assessed, wholes *cache[planner.Plan] }{
 	newCache[planner.Plan](300), newCache[planner.Plan](100), newCache[planner.Plan](50),
 }
 
+// placed does the same for their pictures.
+var placed = diagram.NewCache(diagram.Grid{}, 1000)
+
+// wire sends texts as they are: most of a test would be packing and unpacking.
+// Tests of compression ask for it, and browsers do.
+var wire = &http.Transport{DisableCompression: true}
+
 // newSite starts the whole edge on a fresh database.
 func newSite(t *testing.T, change ...func(*Config)) *site {
 	t.Helper()
@@ -72,7 +79,7 @@ func newSiteAt(t *testing.T, change func(c *Config, address string)) *site {
 	}
 	t.Cleanup(func() { st.Close() })
 	s := &site{t: t, log: &logged{}}
-	config := Config{Store: st, Layouter: diagram.Grid{}, Book: pricing.Embedded(), Version: "test",
+	config := Config{Store: st, Layouter: placed, Book: pricing.Embedded(), Version: "test",
 		Logger: slog.New(slog.NewTextHandler(s.log, nil)), Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
 	server := httptest.NewUnstartedServer(nil)
 	s.url = "http://" + server.Listener.Addr().String()
@@ -99,7 +106,7 @@ func (s *site) visitor() *http.Client {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return &http.Client{Transport: wire, Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
 // answer is a response read to its end.

@@ -212,6 +212,15 @@ type warned struct {
 	said []string
 }
 
+// counted is the day from which the months of growth count: of a saved revision
+// the one it was saved on, when its users were those it states.
+func (sub subject) counted(now time.Time) time.Time {
+	if sub.saved == nil || sub.edited {
+		return now
+	}
+	return sub.saved.SavedAt
+}
+
 func (s *server) today() string { return s.Now().UTC().Format(time.DateOnly) }
 
 // asRefused finds a refused workload in an error.

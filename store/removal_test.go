@@ -142,7 +142,11 @@ func TestMovingPlans(t *testing.T) {
 				}
 			}
 		}
-		for place, want := range map[string]int{red: 0, blue: 0, "": 1} {
+		// An editor takes what they made themselves, to where they may write.
+		made := must(s.SavePlan(ctx, NewPlan{By: ben, Workspace: red, Contents: contents("b")}))
+		done(t, s.MovePlan(ctx, ben, made.ID, blue))
+		expect(t, "somebody who only reads there", s.MovePlan(ctx, ann, made.ID, red), ErrForbidden)
+		for place, want := range map[string]int{red: 1, blue: 1, "": 0} {
 			if list, _, err := s.Plans(ctx, cem.Identity, Query{Workspace: place}); err != nil || len(list) != want {
 				t.Errorf("%d plans in %q, want %d (%v)", len(list), place, want, err)
 			}
