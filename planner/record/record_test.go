@@ -120,9 +120,9 @@ func comesBack(t testing.TB, p planner.Plan) planner.Plan {
 func TestPlansComeBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 30))
 	plans := map[string]planner.Plan{}
-	for n := range 30 {
-		w := drawn(t, r, n%10 == 9)
-		plans[fmt.Sprint(n, " ", workload.Encode(w))] = planned(t, w, pricing.Embedded(), n%10 == 9)
+	for n := range 12 {
+		w := drawn(t, r, n%6 == 5)
+		plans[fmt.Sprint(n, " ", workload.Encode(w))] = planned(t, w, pricing.Embedded(), n%6 == 5)
 	}
 	for _, preset := range workload.Presets() {
 		plans[preset.ID] = planned(t, preset.Workload(), agreed(t), preset.ID == "saas")
@@ -130,10 +130,10 @@ func TestPlansComeBack(t *testing.T) {
 	for name, p := range plans {
 		t.Run(name, func(t *testing.T) {
 			back := comesBack(t, p)
+			if !bytes.Equal(report.JSON(p, report.AllStages), report.JSON(back, report.AllStages)) {
+				t.Error("the JSON is another")
+			}
 			for _, stage := range []int{report.AllStages, p.Here} {
-				if !bytes.Equal(report.JSON(p, stage), report.JSON(back, stage)) {
-					t.Errorf("stage %d: the JSON is another", stage)
-				}
 				if !bytes.Equal(report.Text(p, stage), report.Text(back, stage)) {
 					t.Errorf("stage %d: the text is another", stage)
 				}
