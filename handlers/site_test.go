@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/workload"
 	"stagecraft/store"
 )
 
@@ -98,6 +100,23 @@ func newSiteAt(t *testing.T, change func(c *Config, address string)) *site {
 // forget makes a site work out everything itself, for tests of how it waits.
 func (s *site) forget() {
 	s.server.plans, s.server.assessed, s.server.wholes = newCache[planner.Plan](cachedPlans), newCache[planner.Plan](cachedPlans), newCache[planner.Plan](cachedWholes)
+}
+
+// workOut has a workload worked out beforehand, all that a save of it needs, so
+// that saves at once meet at the store.
+func (s *site) workOut(query string) {
+	s.t.Helper()
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	w, refused := workload.Parse(values)
+	if len(refused) > 0 {
+		s.t.Fatal(refused)
+	}
+	if _, err := s.server.assess(s.t.Context(), w); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // visitor is a browser of its own: with its own cookies, following no redirects.
