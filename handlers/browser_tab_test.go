@@ -40,7 +40,7 @@ func newTab(t *testing.T, scripts bool) *tab {
 		chromedp.UserDataDir(t.TempDir()))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(allocator)
-	ctx, cancel := context.WithTimeout(ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute) // on a busy machine, with the race detector
 	b := &tab{t: t, ctx: ctx}
 	t.Cleanup(func() {
 		if err := chromedp.Cancel(ctx); err != nil { // waits until the profile is let go

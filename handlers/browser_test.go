@@ -179,11 +179,12 @@ func TestBrowserBadInputWithoutScripts(t *testing.T) {
 func TestBrowserNarrowScreens(t *testing.T) {
 	s, b := newSite(t), newTab(t, true)
 	b.allowed = []string{"422", "404"}
-	for _, width := range []int64{320, 390, 768} {
-		b.do(chromedp.EmulateViewport(width, 800))
-		for _, path := range []string{"/", "/plan?users=30M&stage=8", "/plan?show=breaks", "/plan?show=growth", "/plan?users=80k..120k&show=ranges", "/plan?show=alternatives", "/plan?show=running&engineers=2", "/plan?show=tracks", "/fidelity", "/plan?users=x", "/plans", "/nothing"} {
-			b.open(s.url + path)
-			eval[bool](b, "document.querySelectorAll('#results details').forEach(d => { d.open = true }) ?? true")
+	for _, path := range []string{"/", "/plan?users=30M&stage=8", "/plan?show=breaks", "/plan?show=growth", "/plan?users=80k..120k&show=ranges", "/plan?show=alternatives", "/plan?show=running&engineers=2", "/plan?show=tracks", "/fidelity", "/plan?users=x", "/plans", "/nothing"} {
+		b.do(chromedp.EmulateViewport(320, 800))
+		b.open(s.url + path)
+		eval[bool](b, "document.querySelectorAll('#results details').forEach(d => { d.open = true }) ?? true")
+		for _, width := range []int64{320, 390, 768} {
+			b.do(chromedp.EmulateViewport(width, 800))
 			if wide := eval[float64](b, "document.documentElement.scrollWidth"); wide > float64(width) {
 				sticking := eval[string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.track-nav,.sections,.canvas,.scroll,.chart')).slice(0, 4).map(e => e.tagName + '.' + e.className + '#' + e.id).join(', ')`)
 				t.Errorf("%s is %v wide on a screen of %d: %s", path, wide, width, sticking)

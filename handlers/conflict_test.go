@@ -290,3 +290,29 @@ func TestLargestConflictFits(t *testing.T) {
 		t.Errorf("%d pairs, at most %d are read", n, mostFields)
 	}
 }
+
+// Who types while the link that let them in ends keeps what they typed.
+func TestSaveAfterTheLinkEnded(t *testing.T) {
+	h := newShelf(t)
+	h.fill()
+	const typed = "users=444k&name=Mine&revision=3&revision_note=Why"
+	pages := map[string]string{}
+	for _, who := range []string{"revoked", "expired", "stranger"} {
+		h.client = h.clients[who]
+		page := h.post("/plans/"+h.plan.ID, typed).want(t, http.StatusNotFound).holds(t, "This plan is not here", `value="444k"`, `value="Mine"`, "Why")
+		pages[requestPattern.ReplaceAllString(page.body, "")] = who
+		form := formOf(t, page, "workload")
+		if form.Get("users") != "444k" || form.Get("revision") != "" {
+			t.Errorf("%s gets back %v", who, form)
+		}
+		saved := h.post("/plans", form.Encode()).want(t, http.StatusSeeOther).Header.Get("Location")
+		h.get(saved).want(t, http.StatusOK).holds(t, `value="444k"`)
+	}
+	h.post("/plans/AAAAAAAAAAAAAAAAAAAAAA", typed).want(t, http.StatusNotFound).holds(t, "This plan is not here", `value="444k"`)
+	if len(pages) != 1 {
+		t.Error("the page tells a link that ended from none")
+	}
+	h.post("/plans/"+h.plan.ID, "").want(t, http.StatusNotFound)
+}
+
+var requestPattern = regexp.MustCompile(`Request [A-Za-z0-9-]+`)

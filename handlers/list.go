@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -173,7 +174,12 @@ func (s *server) movePlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Store.MovePlan(c.Request().Context(), s.who(c), c.Param("id"), values.Get("workspace")); err != nil {
+	err = s.Store.MovePlan(c.Request().Context(), s.who(c), c.Param("id"), values.Get("workspace"))
+	if errors.Is(err, store.ErrForbidden) {
+		return &problem{status: http.StatusForbidden, title: "Not moved", cause: err,
+			text: "Out of a workspace only the owners of it take a plan, and an editor who made it; into one, its editors and owners."}
+	}
+	if err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/plans/"+c.Param("id"))

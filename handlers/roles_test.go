@@ -147,7 +147,7 @@ func (s *site) newWorld() world {
 		w.values[":token"] = token
 	}
 	members := must(st.Members(ctx, actor["owner"].Identity, team.ID))(s.t)
-	plan := must(st.SavePlan(ctx, store.NewPlan{By: actor["editor"], Workspace: team.ID, Contents: contents}))(s.t)
+	plan := must(st.SavePlan(ctx, store.NewPlan{By: actor["owner"], Workspace: team.ID, Contents: contents}))(s.t)
 	must(st.UpdatePlan(ctx, actor["owner"], plan.ID, 1, contents))(s.t)
 	link, _, err := st.CreateLink(ctx, actor["owner"], plan.ID, store.NewLink{Scope: store.View})
 	if err != nil {
@@ -209,7 +209,7 @@ func TestAccessToWorkspaces(t *testing.T) {
 			if got.StatusCode != r.want[i] {
 				t.Errorf("%s %s %s by %s: status %d, want %d", r.method, r.pattern, r.body, asker, got.StatusCode, r.want[i])
 			}
-			if r.want[i] == http.StatusForbidden && !strings.Contains(got.body, "ou may read this") && !strings.Contains(got.body, "only the owners") && !strings.Contains(got.body, "cannot save in that workspace") {
+			if r.want[i] == http.StatusForbidden && !strings.Contains(got.body, "ou may read this") && !strings.Contains(got.body, "nly the owners") && !strings.Contains(got.body, "cannot save in that workspace") {
 				t.Errorf("%s %s by %s: no sentence says why not", r.method, r.pattern, asker)
 			}
 			if !reads || asker == "owner" || asker == "editor" {

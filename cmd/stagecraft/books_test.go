@@ -124,7 +124,7 @@ func TestOldPricesWarn(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		p := process{getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &bytes.Buffer{},
+		p := process{getenv: testEnv, stdin: strings.NewReader(""), stdout: &out, stderr: &bytes.Buffer{},
 			now: func() time.Time { return read.AddDate(0, 0, days) }}
 		stage := " --stage 3"
 		if format == "poster" { // which has them all

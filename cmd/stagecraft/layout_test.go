@@ -33,6 +33,14 @@ func TestMain(m *testing.M) {
 // Graphviz is compiled once for all of them.
 var testCache string
 
+// testEnv is the environment of programs that run inside a test.
+func testEnv(name string) string {
+	if name == "STAGECRAFT_CACHE" {
+		return testCache
+	}
+	return ""
+}
+
 func inCache(tests func() int) int {
 	defer forgetProgram()
 	dir, err := os.MkdirTemp("", "stagecraft-cmd-test-")

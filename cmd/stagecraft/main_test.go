@@ -30,10 +30,7 @@ func invoke(t *testing.T, stdin string, args []string, env ...string) result {
 				return env[i+1]
 			}
 		}
-		if name == "STAGECRAFT_CACHE" {
-			return testCache
-		}
-		return ""
+		return testEnv(name)
 	}
 	var stdout, stderr bytes.Buffer
 	status := exit(&stderr, run(t.Context(), args, getenv, strings.NewReader(stdin), &stdout, &stderr))
