@@ -46,7 +46,7 @@ func (c *serveConfig) settings() []setting {
 		addrSetting(&c.addr),
 		dbSetting(&c.db),
 		{"secure", "STAGECRAFT_SECURE", "false", "true when visitors come by HTTPS, through a proxy in front", &c.secure},
-		{"cache", "STAGECRAFT_CACHE", "", "folder in which layouts outlive the program; off for none; where the system keeps caches when not given", &c.cache},
+		{"cache", "STAGECRAFT_CACHE", "", "folder in which layouts, and what their workers compile, outlive the program; off for none; where the system keeps caches when not given", &c.cache},
 	}, append(c.prices.settings(), c.people.settings()...)...)
 }
 
