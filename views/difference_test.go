@@ -145,7 +145,7 @@ func TestDifferenceTablesAreAccessible(t *testing.T) {
 		if bare := regexp.MustCompile(`<th\b[^>]*>`).FindAllString(page, -1); strings.Contains(strings.Join(bare, ""), "<th>") || strings.Count(strings.Join(bare, ""), "scope=") != len(bare) {
 			t.Errorf("%s: a head without a scope", preset.ID)
 		}
-		if found := inline.FindString(page); found != "" {
+		if found := inline(page); found != "" {
 			t.Errorf("%s: %q", preset.ID, found)
 		}
 		for _, colour := range regexp.MustCompile(`<td class="[^"]*\b(?:ok|bad)\b[^"]*"[^>]*>([^<]*)<`).FindAllStringSubmatch(page, -1) {
@@ -154,15 +154,15 @@ func TestDifferenceTablesAreAccessible(t *testing.T) {
 			}
 		}
 		seen := map[string]bool{}
-		for _, id := range ids.FindAllStringSubmatch(page, -1) {
-			if seen[id[1]] {
-				t.Errorf("%s: id %q twice", preset.ID, id[1])
+		for _, id := range valuesOf(page, "id") {
+			if seen[id] {
+				t.Errorf("%s: id %q twice", preset.ID, id)
 			}
-			seen[id[1]] = true
+			seen[id] = true
 		}
-		for _, to := range anchors.FindAllStringSubmatch(page, -1) {
-			if !seen[to[1]] {
-				t.Errorf("%s: #%s leads nowhere", preset.ID, to[1])
+		for _, href := range valuesOf(page, "href") {
+			if id, within := strings.CutPrefix(href, "#"); within && !seen[id] {
+				t.Errorf("%s: #%s leads nowhere", preset.ID, id)
 			}
 		}
 	}

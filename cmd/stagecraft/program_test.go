@@ -55,7 +55,11 @@ func serveProgram(t testing.TB, db string, under ...string) *serving {
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := append(under, path, "serve", "--addr", "127.0.0.1:0", "--cache", "off", "--db", db)
+	cache := testCache
+	if _, measured := t.(*testing.B); measured {
+		cache = noCache // what was drawn before would be no measure
+	}
+	args := append(under, path, "serve", "--addr", "127.0.0.1:0", "--cache", cache, "--db", db)
 	s := &serving{Cmd: exec.Command(args[0], args[1:]...)}
 	if s.log, err = os.CreateTemp(t.TempDir(), "log"); err != nil {
 		t.Fatal(err)
