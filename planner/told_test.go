@@ -1,0 +1,93 @@
+package planner
+
+import (
+	"strings"
+	"testing"
+)
+
+// An Aurora cluster has readers whatever it reads: where it has one, the plan
+// does not say that it adds none.
+func TestNoNoteAgainstReadersThatAreThere(t *testing.T) {
+	const none = "so the plan adds no read replicas"
+	aurora := plan(t, "users", "1.3M", "read_write", "20/80", "data_stored", "2 TB", "database", "aurora-postgresql")
+	single := plan(t, "users", "1.3M", "read_write", "20/80", "data_stored", "2 TB")
+	said := false
+	for i, s := range aurora.Stages {
+		readers := 0
+		for _, tier := range s.Tiers {
+			if isDatabase(tier.ID) {
+				readers += tier.Sizing.Readers
+			}
+		}
+		if readers > 0 && noted(s, none) {
+			t.Errorf("stage %d has %d readers and says %q", s.Number, readers, none)
+		}
+		said = said || noted(single.Stages[i], none)
+	}
+	if !said {
+		t.Error("a database without readers, which cost more than they save, is not told of")
+	}
+}
+
+// Before CloudFront most of what is sent is static files, at the assumed 60% of
+// 60 KB against 20 KB: 0.6 × 60 ÷ (0.6 × 60 + 0.4 × 20) is 82% of the bytes.
+func TestTheAssumptionBehindWhatIsSent(t *testing.T) {
+	of := func(s Stage, what string) string {
+		for _, n := range s.Notes {
+			if strings.Contains(n, what) {
+				return n
+			}
+		}
+		return ""
+	}
+	p := plan(t, "users", "80k", "daily_share", "45%", "requests_per_user_day", "150", "read_write", "70/30", "data_stored", "400 GB")
+	static := of(p.Stages[2], "Static files sent to users, 82% of the bytes, are $")
+	if !strings.Contains(static, "which rests on assumptions: ") || !strings.Contains(static, "60% (static_share) and ") || !strings.HasSuffix(static, "60 KB (static_size).") {
+		t.Errorf("%q", static)
+	}
+	if said := of(p.Stages[2], "response_size"); strings.Contains(said, "Data sent") {
+		t.Errorf("responses are blamed for static files: %q", said)
+	}
+	stated := plan(t, "users", "80k", "daily_share", "45%", "requests_per_user_day", "150", "static_share", "60%")
+	if said := of(stated.Stages[2], "Static files sent"); !strings.Contains(said, "an assumption: ") || strings.Contains(said, "static_share") {
+		t.Errorf("%q", said)
+	}
+	if said := of(p.Stages[4], "Static files sent"); said != "" {
+		t.Errorf("behind CloudFront: %q", said)
+	}
+}
+
+// A migration whose replication instances have no price in a region is not free:
+// its month, every sum from there on and the reason of the sum say so.
+func TestMigrationWithoutAPriceIsNoZero(t *testing.T) {
+	g := plan(t, "users", "1.3M", "read_write", "20/80", "data_stored", "2 TB", "database", "aurora-postgresql", "region", "eu-west-1").Growth
+	at := 0
+	for i, m := range g.Months {
+		if !m.Paid {
+			at = i
+		}
+	}
+	if at == 0 {
+		t.Fatal("every migration has a price")
+	}
+	for i, known := range g.Known() {
+		if known != (i < at) {
+			t.Errorf("month %d: sum known %v", i, known)
+		}
+	}
+	once, found := "", false
+	for _, r := range g.Reasons {
+		if r.Label == "Sum of the months" && !strings.HasPrefix(r.Value, "at least $") {
+			t.Errorf("%q", r.Value)
+		}
+		if r.Label == "Paid once, unpriced" {
+			once, found = r.Substituted, r.Value == "unpriced"
+		}
+	}
+	if !found || !strings.Contains(once, ", to stage 8") {
+		t.Errorf("paid once: %q", once)
+	}
+	if !strings.Contains(g.Text, "without a migration that has no known price") {
+		t.Errorf("%q", g.Text)
+	}
+}
