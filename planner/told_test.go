@@ -91,3 +91,23 @@ func TestMigrationWithoutAPriceIsNoZero(t *testing.T) {
 		t.Errorf("%q", g.Text)
 	}
 }
+
+// What leaves for the internet and what passes the NAT gateways without a line is
+// named with its bound: 115.741 requests/s × 2,628,000 s × 1 KB are 283.276 GiB,
+// at $0.09; 152.083 GB of logs and 15,208,333 messages of 1 KB are 155.802 GiB.
+func TestTransferWithoutALineHasABound(t *testing.T) {
+	p := plan(t, "users", "1M")
+	text := strings.Join(p.Stages[6].Bill.NotIncluded, "; ")
+	for _, want := range []string{"calls to third parties: at most $25.49 a month", "115.741 requests/s × 2,628,000 s × 1,000 B ÷ 1,073,741,824 × $0.09", "about $7.01 a month: (152.083 GB of logs + 0 GB"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not among %s", want, text)
+		}
+	}
+	if early := strings.Join(p.Stages[1].Bill.NotIncluded, "; "); strings.Contains(early, "NAT gateways' charge") || !strings.Contains(early, "calls to third parties") {
+		t.Errorf("without NAT gateways: %s", early)
+	}
+	none := strings.Join(plan(t, "users", "1M", "outbound_per_request", "0").Stages[6].Bill.NotIncluded, "; ")
+	if strings.Contains(none, "third parties") {
+		t.Errorf("without calls: %s", none)
+	}
+}

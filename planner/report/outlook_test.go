@@ -162,10 +162,6 @@ func TestLowerBoundsAreMarked(t *testing.T) {
 // month on is told to be a lower bound.
 func TestUnpricedMigrationInJSONAndText(t *testing.T) {
 	p := outlook(t, "users", "1.3M", "read_write", "20/80", "data_stored", "2 TB", "database", "aurora-postgresql", "region", "eu-west-1")
-	data, err := JSON(p)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var doc struct {
 		Growth struct {
 			Months []struct {
@@ -175,7 +171,7 @@ func TestUnpricedMigrationInJSONAndText(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(data, &doc); err != nil {
+	if err := json.Unmarshal(JSON(p, AllStages), &doc); err != nil {
 		t.Fatal(err)
 	}
 	after := false
