@@ -3,6 +3,8 @@ package planner
 import (
 	"strings"
 	"testing"
+
+	"stagecraft/planner/reason"
 )
 
 // An Aurora cluster has readers whatever it reads: where it has one, the plan
@@ -109,5 +111,40 @@ func TestTransferWithoutALineHasABound(t *testing.T) {
 	none := strings.Join(plan(t, "users", "1M", "outbound_per_request", "0").Stages[6].Bill.NotIncluded, "; ")
 	if strings.Contains(none, "third parties") {
 		t.Errorf("without calls: %s", none)
+	}
+}
+
+// The inputs of a bill are opened where it is read. By hand at 1.3M users, 30% of
+// writes late and 40% to the stream: 722.222 database writes/s at peak × 70%, and
+// 240.741 on average × 30% × 1.2, of which 60% reach the database.
+func TestInputsOfTheBillAreOpened(t *testing.T) {
+	p := plan(t, "users", "1.3M", "read_write", "20/80", "data_stored", "2 TB", "database", "aurora-postgresql", "async_share", "30%", "ingest_share", "40%", "object_share", "5%", "object_size", "200 KB", "objects_stored", "100 GB")
+	s := p.Stages[6]
+	opened := map[string]reason.Reason{}
+	for _, tier := range s.Tiers {
+		for _, r := range tier.Sizing.Reasons {
+			opened[tier.ID+": "+r.Label] = r
+		}
+	}
+	for _, i := range s.Bill.Items {
+		for _, r := range i.Reasons {
+			opened[i.Component+": "+r.Label] = r
+		}
+	}
+	for _, r := range p.Demand.Reasons {
+		opened["demand: "+r.Label] = r
+	}
+	for label, value := range map[string]string{
+		"db: Writes/s at peak that reach it": "355.333", "db: Reads/s at peak that reach it": "270.833", "db: Rows written to it a month": "189.8", "db: Rows written to it a day": "5.81145",
+		"s3: Objects kept": "900", "s3: Objects written a month": "15,860,467", "alb: Requests/s through the balancer, on average": "135.417", "alb: Sent through the balancer a month": "7,117.5",
+		"ialb: Requests/s through the balancer, on average": "150.463", "web: Busy vCPUs on average": "0.457407", "svc: Busy vCPUs on average": "0.686111", "web: Requests in flight with this stage's response time": "7.87583",
+		"svc: Requests in flight with this stage's response time": "7.87583", "web: Time of a request in the application": "0.0229579", "demand: Mean response time without queues": "0.01264",
+	} {
+		if r, ok := opened[label]; !ok || r.Value != value {
+			t.Errorf("%s: %q, want %s", label, r.Value, value)
+		}
+	}
+	if late := opened["db: Writes/s at peak that reach it"].Source; !late.Ours || !strings.Contains(late.Name, "1.2 times their average") {
+		t.Errorf("what a queue feeds is from %q", late.Name)
 	}
 }
