@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stagecraft/planner/reason"
+	"stagecraft/planner/roadmap"
 )
 
 // An Aurora cluster has readers whatever it reads: where it has one, the plan
@@ -146,5 +147,38 @@ func TestInputsOfTheBillAreOpened(t *testing.T) {
 	}
 	if late := opened["db: Writes/s at peak that reach it"].Source; !late.Ours || !strings.Contains(late.Name, "1.2 times their average") {
 		t.Errorf("what a queue feeds is from %q", late.Name)
+	}
+}
+
+// A stage's sentence names only what is drawn: no API gateway for 9,000 API calls
+// a second, no cache where nothing is read and no CloudFront without files.
+func TestSummaryFollowsTheMovesTaken(t *testing.T) {
+	sensors := plan(t, "users", "20k", "requests_per_second", "30000/s", "read_write", "1/99", "ingest_share", "95%", "bytes_per_write", "200 B", "writes_per_request", "1", "data_stored", "2 TB", "retention_months", "6", "response_size", "200 B", "static_share", "0%", "cpu_ms", "2")
+	for number, want := range map[int]string{
+		4: "Sessions move to DynamoDB. With nothing left to lose on a web server, Auto Scaling lets the fleet follow the load.",
+		6: "The web tier is cut into services behind internal balancing; work that can wait goes through events and a queue to Lambda workers; traces show where time goes.",
+		7: "The over-a-million checklist holds in every tier: three zones, balancing, scaling and no state on servers, so that a whole zone is a loss of a third, not of a half.",
+	} {
+		if got := sensors.Stages[number-1].Summary; got != want {
+			t.Errorf("stage %d: %q, want %q", number, got, want)
+		}
+	}
+	for _, track := range []string{"current", "classic"} {
+		p := plan(t, "users", "1M", "track", track)
+		for i, s := range roadmap.Track(p.Workload.Track) {
+			if got := p.Stages[i].Summary; got != s.Summary {
+				t.Errorf("%s, stage %d takes all and is told as %q", track, i+1, got)
+			}
+		}
+	}
+}
+
+// What a box draws does not stand beside it: the engine of the cache is the cache.
+func TestDrawnEngineIsNotWithoutABox(t *testing.T) {
+	p := plan(t, "users", "1M", "database", "aurora-postgresql", "aurora_capacity", "serverless")
+	for _, r := range p.Stages[5].Services {
+		if (r.Item == "valkey" || r.Item == "aurora-serverless") && (r.Shown != Drawn || r.Component == "") {
+			t.Errorf("%s is %s: %s", r.Item, r.Shown, r.Text)
+		}
 	}
 }
