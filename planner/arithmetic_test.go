@@ -11,9 +11,9 @@ import (
 )
 
 // withoutSum are the reasons that print no arithmetic, by label: the quantile of
-// a distribution named in words, a rule of practice, and the sum of a table that
-// stands beside it.
-var withoutSum = map[string]bool{"p50": true, "p99": true, "Practice rule": true, "Sum of the months": true}
+// a distribution named in words, a rule of practice, the sum of a table that
+// stands beside it, and what has no price.
+var withoutSum = map[string]bool{"p50": true, "p99": true, "Practice rule": true, "Sum of the months": true, "Paid once, unpriced": true}
 
 // published are the formulas that quote a range as the vendor gives it.
 var published = map[string]bool{"failover of a Multi-AZ instance": true, "failover of an Aurora cluster with a reader": true}

@@ -1,10 +1,8 @@
 package planner
 
 import (
-	"stagecraft/planner/roadmap"
 	"stagecraft/planner/topology"
 	"stagecraft/planner/units"
-	"stagecraft/planner/workload"
 )
 
 // flows labels each link with its peak rate.
@@ -126,38 +124,4 @@ func incoming(g topology.Graph, to topology.Component) int {
 		}
 	}
 	return n
-}
-
-// freeAllowances names what AWS gives an account free and no line deducts, for
-// another application of the account may have used it.
-func freeAllowances(g roadmap.Design) string {
-	text := "Free allowances of CloudWatch, which are not deducted: 10 metrics, 10 alarms, 5 GB of logs"
-	if g.Pipeline {
-		text += "; and of CodeBuild: 100 minutes"
-	}
-	return text
-}
-
-// notIncluded lists what no line of the bill covers.
-func notIncluded(w workload.Workload, g roadmap.Design) []string {
-	all := []string{"Taxes, AWS Support plans and the people who run it", "Development, staging and test environments", "Free credits of new accounts",
-		"Security and audit services: " + or(g.Firewall, "", "WAF, ") + "GuardDuty, CloudTrail, Config, Secrets Manager, KMS", or(g.Notify, "Text messages", "Outgoing mail and text messages") + ", container registry, copies in a second region"}
-	all = append(all, freeAllowances(g))
-	if !g.Single {
-		all = append(all, "Reserved instances of RDS and reserved nodes of ElastiCache, which cost about a third less for a year's commitment")
-		all = append(all, "Automated database backups up to the size of the provisioned storage, which are free")
-	}
-	if g.SignIn {
-		all = append(all, "Text messages for sign-in")
-	}
-	if g.CDN {
-		all = append(all, "CloudFront invalidations", "Prices of CloudFront negotiated for a committed volume")
-	}
-	if g.NAT {
-		all = append(all, "What happens once when a stage is reached, other than the migration shown: people's time, second copies of data")
-	}
-	if g.Ingest {
-		all = append(all, "Interface endpoints to Kinesis, which keep its traffic off the NAT gateways")
-	}
-	return all
 }

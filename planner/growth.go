@@ -176,10 +176,14 @@ func (g Growth) text() string {
 
 // once says what of the sum is paid once.
 func (g Growth) once() string {
-	if g.Once.IsZero() {
+	unpaid := slices.ContainsFunc(g.Months, func(m Month) bool { return !m.Paid })
+	switch {
+	case unpaid && g.Once.IsZero():
+		return ", without a migration that has no known price"
+	case g.Once.IsZero():
 		return ""
 	}
-	return ", " + g.Once.Display() + " of it paid once for migrations"
+	return ", " + spent(g.Once, !unpaid) + " of it paid once for migrations"
 }
 
 // way names the stages passed on the way.
@@ -228,18 +232,10 @@ func (b builder) growthReasons(g Growth) []reason.Reason {
 	from := reason.Source{Name: "the workload as entered: users and growth_per_month"}
 	rs := []reason.Reason{
 		reason.New("Users in the last month", "users × (1 + growth a month) ^ months", reason.Fill("{} × (1 + {}) ^ {}", float64(b.w.Users), reason.Ratio(g.Rate), last.Number), float64(last.Users), "users", from),
-		{Label: "Sum of the months", Formula: "bills of months 1 to the last, and what is paid once in them, added", Substituted: fmt.Sprintf("months 1 to %d", last.Number), Value: g.Total.Display(), Unit: "US dollars", Source: reason.Source{Name: "the bills of the months"}},
-		{Label: "Cost per thousand users", Formula: "bill ÷ users × 1,000", Substituted: last.Monthly.Display() + reason.Fill(" ÷ {} × 1,000", float64(last.Users)), Value: last.PerThousand.Display(), Unit: "US dollars, in the last month", Source: reason.Source{Name: "the bills of the months"}},
+		{Label: "Sum of the months", Formula: "bills of months 1 to the last, and what is paid once in them, added", Substituted: fmt.Sprintf("months 1 to %d", last.Number), Value: spent(g.Total, g.Complete), Unit: "US dollars", Source: reason.Source{Name: "the bills of the months"}},
+		{Label: "Cost per thousand users", Formula: "bill ÷ users × 1,000", Substituted: last.Monthly.Display() + reason.Fill(" ÷ {} × 1,000", float64(last.Users)), Value: last.PerThousand.Display(), Unit: "US dollars, in the last month" + or(last.Complete, "", "; a lower bound"), Source: reason.Source{Name: "the bills of the months"}},
 	}
-	if !g.Once.IsZero() {
-		var parts []string
-		for _, m := range g.Months {
-			if !m.OneOff.IsZero() {
-				parts = append(parts, m.OneOff.Display())
-			}
-		}
-		rs = append(rs, reason.Reason{Label: "Paid once", Formula: "migrations in the first months of stages, added", Substituted: strings.Join(parts, " + "), Value: g.Once.Display(), Unit: "US dollars, part of the sum", Source: reason.Source{Name: "the one-off bills of the stages"}})
-	}
+	rs = append(rs, g.onceReasons()...)
 	for _, p := range g.Passages {
 		if p.Left.Happens {
 			count := float64(b.w.Users) * math.Pow(1+float64(g.Rate), p.Left.Exact)
@@ -248,6 +244,40 @@ func (b builder) growthReasons(g Growth) []reason.Reason {
 		}
 	}
 	return rs
+}
+
+// onceReasons add what is paid once, and name the migrations without a price:
+// they are not free.
+func (g Growth) onceReasons() []reason.Reason {
+	var parts, unpriced []string
+	for _, m := range g.Months {
+		if !m.OneOff.IsZero() {
+			parts = append(parts, m.OneOff.Display())
+		}
+		if !m.Paid {
+			unpriced = append(unpriced, fmt.Sprintf("month %d, to stage %d", m.Number, m.Stage))
+		}
+	}
+	var rs []reason.Reason
+	bills := reason.Source{Name: "the one-off bills of the stages"}
+	if len(parts) > 0 {
+		rs = append(rs, reason.Reason{Label: "Paid once", Formula: "migrations in the first months of stages, added", Substituted: strings.Join(parts, " + "), Value: g.Once.Display(), Unit: "US dollars, part of the sum" + or(len(unpriced) > 0, "; a lower bound", ""), Source: bills})
+	}
+	if len(unpriced) > 0 {
+		rs = append(rs, reason.Reason{Label: "Paid once, unpriced", Formula: "migrations without a known price: they are in no sum, and every sum from there on is a lower bound", Substituted: strings.Join(unpriced, "; "), Value: "unpriced", Source: bills})
+	}
+	return rs
+}
+
+// Known tells of each month whether all that is summed up to it has a price:
+// one migration without one makes a lower bound of every later sum.
+func (g Growth) Known() []bool {
+	all, known := make([]bool, len(g.Months)), true
+	for i, m := range g.Months {
+		known = known && (i == 0 || m.Complete && m.Paid)
+		all[i] = known
+	}
+	return all
 }
 
 func spent(m units.Money, complete bool) string {

@@ -21,7 +21,7 @@ func (l load) need(tier string) catalog.Need {
 func (b builder) need(l load, tier string) catalog.Need {
 	n := l.need(tier)
 	if b.terse {
-		n.Terse, n.Because = true, nil
+		n.Terse, n.Because, n.Kept, n.Put = true, nil, nil, nil
 	}
 	return n
 }
@@ -62,14 +62,14 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		bits = bits.Add(d.Static.Scale(float64(b.w.StaticSize) * 8))
 	}
 	n.Network = bits
-	n.Because = append(b.computeReasons(g, d, 1), b.why("Requests in flight with this stage's response time", "peak requests/s × mean response time without queues",
-		b.fill("{} × {} s", float64(inline.Peak), response), n.InFlight, "requests", ours))
+	flight := b.flightReasons(g, inline, response)
+	n.Because = append(b.computeReasons(g, d, 1), flight...)
 	if g.Services {
 		svc := n
 		svc.Name = "Services"
 		svc.CPU = cpu.Scale(float64(a.ServiceCPU))
-		svc.Because = b.computeReasons(g, d, float64(a.ServiceCPU))
-		n.Because = b.computeReasons(g, d, 1-float64(a.ServiceCPU))
+		svc.Because = append(b.computeReasons(g, d, float64(a.ServiceCPU)), flight...)
+		n.Because = append(b.computeReasons(g, d, 1-float64(a.ServiceCPU)), flight...)
 		n.CPU = n.CPU.Add(cpu.Scale(-float64(a.ServiceCPU)))
 		// Each of the services is at least one process on every machine of its tier.
 		svc.Resident = a.AppMemory * units.Bytes(max(1, a.Services))
@@ -100,7 +100,8 @@ func (b builder) compute(l load, g roadmap.Design, d demand.Demand) {
 		n.Rows, n.Ahead = d.Stored, b.ahead(d)
 		n.Egress = d.EgressPerMonth
 		n.Because = append(n.Because, b.why("Busy vCPUs with the database", "the above + database reads/s ÷ reads per vCPU + writes/s ÷ writes per vCPU",
-			b.fill("{} + {} ÷ {} + {} ÷ {}", float64(n.CPU.Peak)-float64(reads.Peak/a.DBReadsPerVCPU+writes.Peak/a.DBWritesPerVCPU), float64(reads.Peak), float64(a.DBReadsPerVCPU), float64(writes.Peak), float64(a.DBWritesPerVCPU)), float64(n.CPU.Peak), "vCPU at peak", ours))
+			b.fill("{} + {} ÷ {} + {} ÷ {}", float64(n.CPU.Peak)-float64(reads.Peak/a.DBReadsPerVCPU+writes.Peak/a.DBWritesPerVCPU), float64(reads.Peak), float64(a.DBReadsPerVCPU), float64(writes.Peak), float64(a.DBWritesPerVCPU)), float64(n.CPU.Peak), "vCPU at peak", ours),
+			b.why("Busy vCPUs with the database on average", "the above ÷ peak factor", b.fill("{} ÷ {}", float64(n.CPU.Peak), float64(b.w.PeakFactor)), float64(n.CPU.Average), "vCPU", ours))
 		l["server"] = n
 		return
 	}
@@ -124,7 +125,8 @@ func (b builder) computeReasons(g roadmap.Design, d demand.Demand, share float64
 		formula += " + static files/s × CPU seconds each"
 		with += b.fill(" + {} × {}", float64(d.Static.Peak), b.w.Assumptions.StaticCPU.Seconds())
 	}
-	return []reason.Reason{b.why("Busy vCPUs at peak", formula, with, busy, "vCPU", ours)}
+	return []reason.Reason{b.why("Busy vCPUs at peak", formula, with, busy, "vCPU", ours),
+		b.why("Busy vCPUs on average", "busy vCPUs at peak ÷ peak factor", b.fill("{} ÷ {}", busy, float64(b.w.PeakFactor)), busy/float64(b.w.PeakFactor), "vCPU", ours)}
 }
 
 // databaseMemory is what a small database needs beside an application on the
@@ -147,11 +149,8 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	objects := d.Objects
 	if b.largeRows() && g.Bucket {
 		puts += d.Writes.Average.PerMonth() * b.changing(g)
-		objects += d.Stored * units.Bytes(b.changing(g))
 	}
-	if g.Ingest {
-		objects += d.Stored * units.Bytes(b.w.Asked.IngestShare)
-	}
+	objects += d.Stored * units.Bytes(b.rowsInBucket(g))
 	gets := puts
 	if g.CDN {
 		gets += d.Static.Average.PerMonth() * (1 - float64(a.EdgeHit))
@@ -161,7 +160,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 		read = b.why("Objects read a month", "each object written, read once + static requests/s × seconds a month × share the edge does not answer",
 			b.fill("{} + {}/s × 2,628,000 s × (1 − {})", puts, float64(d.Static.Average), reason.Ratio(a.EdgeHit)), gets, "requests", ours)
 	}
-	l["s3"] = catalog.Need{Name: "S3", Objects: objects, Puts: puts, Gets: gets, Because: []reason.Reason{read}}
+	l["s3"] = catalog.Need{Name: "S3", Objects: objects, Puts: puts, Gets: gets, Because: []reason.Reason{read}, Kept: b.keptObjects(g, d, objects), Put: b.writtenObjects(g, d, 0, puts)}
 	public, direct := d.EgressPerMonth, d.Requests.Add(d.Static)
 	if g.CDN {
 		public, direct = d.DynamicPerMonth, d.Requests
@@ -175,8 +174,9 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	if d.Requests.Average > 0 {
 		balanced -= d.DynamicPerMonth * units.Bytes(gateway.Average/d.Requests.Average)
 	}
-	l[frontOf(g)] = catalog.Need{Name: balancerNames[frontOf(g)], Requests: direct.Add(gateway.Scale(-1)), Egress: balanced, Units: g.Zones}
-	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth}
+	reached := direct.Add(gateway.Scale(-1))
+	l[frontOf(g)] = catalog.Need{Name: balancerNames[frontOf(g)], Requests: reached, Egress: balanced, Units: g.Zones, Because: b.balancedReasons(g, d, true, !g.CDN, reached, balanced)}
+	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth, Because: b.balancedReasons(g, d, false, false, d.Requests, d.DynamicPerMonth)}
 	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
 	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Internal: b.throughNAT(g, d), Units: g.Zones, Because: b.natReasons(g, d)}
 	transfer := catalog.Need{Egress: public}

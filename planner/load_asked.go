@@ -54,7 +54,7 @@ func (b builder) asked(l load, g roadmap.Design, d demand.Demand) {
 		b.firewall(l, g)
 	}
 	if g.Ingest {
-		b.ingest(l, d)
+		b.ingest(l, g, d)
 	}
 	if g.DAX {
 		hot := l["hotdata"]
@@ -106,7 +106,7 @@ const (
 var batchSource = reason.Source{Name: "AWS Lambda Developer Guide, Kinesis as an event source: batches of 10,000 records or 6 MB at most, a window of up to 300 s", URL: "https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html", AsOf: "2023-06"}
 
 // ingest fills the stream, what empties it, and the bucket it ends in.
-func (b builder) ingest(l load, d demand.Demand) {
+func (b builder) ingest(l load, g roadmap.Design, d demand.Demand) {
 	records := d.Writes.Scale(float64(b.w.Asked.IngestShare))
 	size := b.w.BytesPerWrite
 	because := []reason.Reason{b.why("Events", "write requests/s at peak × share that only appends", b.fill("{}/s × {}", float64(d.Writes.Peak), reason.Ratio(b.w.Asked.IngestShare)), float64(records.Peak), "records/s", ours)}
@@ -131,6 +131,7 @@ func (b builder) ingest(l load, d demand.Demand) {
 		}}
 	bucket := l["s3"]
 	bucket.Puts += batches
+	bucket.Put = b.writtenObjects(g, d, batches, bucket.Puts)
 	l["s3"] = bucket
 }
 

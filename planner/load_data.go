@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"slices"
+
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/demand"
 	"stagecraft/planner/reason"
@@ -53,11 +55,13 @@ func (b builder) data(l load, g roadmap.Design, d demand.Demand) {
 	base.Because = append(b.hotReasons(reads, row, d.Stored*stored), b.why("Rows at the end of the planning period", "rows today + rows written a month × months ahead (never more than retention keeps), GB ÷ 1.073741824",
 		b.fill("({} + {} × {}) GB ÷ 1.073741824", float64(base.Rows/units.GB), float64(d.WrittenPerMonth*stored/units.GB), float64((b.ahead(d)-d.Stored)/max(d.WrittenPerMonth, 1e-9))), base.Ahead.GiB(), "GiB", ours))
 	if g.Databases <= 1 {
+		base.Because = slices.Concat(base.Because, b.reaching(g, d, 1), b.addedRows(d, scale*sqlShare))
 		l["db"] = base
 	} else {
 		for _, p := range roadmap.Federation(*b.w) {
 			n, share := base, units.Bytes(p.Share)
 			n.Name = roadmap.Engine(*b.w) + ", " + p.Name
+			n.Because = slices.Concat(base.Because, b.reaching(g, d, p.Share), b.addedRows(d, scale*sqlShare*p.Share))
 			n.Reads, n.Writes = base.Reads.Scale(p.Share), base.Writes.Scale(p.Share)
 			n.Rows, n.Ahead, n.Written, n.Retained, n.Hot = base.Rows*share, base.Ahead*share, base.Written*share, base.Retained*share, base.Hot*share
 			l[p.Tier] = n
@@ -82,7 +86,7 @@ const pointerBytes = 1 * units.KB
 func (b builder) smoothed(writes units.Rate, g roadmap.Design) units.Rate {
 	later := b.later(g)
 	now, queued := writes.Scale(1-later), writes.Scale(later)
-	queued.Peak = min(queued.Peak, queued.Average*1.2)
+	queued.Peak = min(queued.Peak, queued.Average*queuedAbove)
 	return now.Add(queued)
 }
 
@@ -97,6 +101,6 @@ func (b builder) hotReasons(reads units.Rate, row, stored units.Bytes) []reason.
 	if b.terse {
 		return nil
 	}
-	return []reason.Reason{b.why("Working set", "the lesser of average reads/s × 86,400 s × row bytes and the rows stored, × hot share",
-		b.fill("min({}/s × 86,400 s × {} B, {} GB) × {}", float64(reads.Average), float64(row), float64(stored/units.GB), reason.Ratio(b.w.Assumptions.HotShare)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
+	return []reason.Reason{b.why("Working set", "the lesser of average reads/s × 86,400 s × row bytes and the rows stored, × hot share, GB ÷ 1.073741824",
+		b.fill("min({}/s × 86,400 s × {} B ÷ 1,000,000,000, {} GB) × {} ÷ 1.073741824", float64(reads.Average), float64(row), float64(stored/units.GB), reason.Ratio(b.w.Assumptions.HotShare)), b.hot(reads, row, stored).GiB(), "GiB", ours)}
 }

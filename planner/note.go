@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stagecraft/planner/catalog"
@@ -30,7 +31,8 @@ func notes(w workload.Workload, z sized, s Stage) []string {
 // dataNotes are about databases, caches and objects.
 func dataNotes(w workload.Workload, z sized) []string {
 	var all []string
-	if !z.facts.ReadHeavy && z.design.Balanced {
+	replicated := slices.ContainsFunc(z.tiers, func(t Tier) bool { return isDatabase(t.ID) && t.Sizing.Readers > 0 })
+	if !z.facts.ReadHeavy && z.design.Balanced && !replicated { // an Aurora cluster has a reader whatever it reads
 		all = append(all, "Writes cost this database more than reads, so the plan adds no read replicas: each would replay every write.")
 	}
 	for _, t := range z.tiers {
@@ -81,7 +83,7 @@ func trafficNotes(w workload.Workload, z sized, s Stage) []string {
 		}
 	}
 	all = append(all, quotaNotes(z)...)
-	all = append(all, assumedNotes(w, s)...)
+	all = append(all, assumedNotes(w, z, s)...)
 	if z.design.CDN && z.demand.StaticPerMonth > committedFrom {
 		all = append(all, fmt.Sprintf("Nobody pays the list price for %s a month: ask AWS for a price by commitment.", units.FormatBytes(z.demand.StaticPerMonth)))
 	}

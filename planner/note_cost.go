@@ -28,23 +28,37 @@ func quotaNotes(z sized) []string {
 	return []string{"Raise before launch: at these users' peak the account's default quotas are short or nearly so: " + strings.Join(all, "; ") + "."}
 }
 
-// assumption is a field that decides lines of the bill where nobody has stated it.
+// assumption is what decides lines of the bill where nobody has stated it.
 type assumption struct {
-	field, what string
-	pays        func(bill.Item) bool
+	fields []string
+	what   string
+	pays   func(bill.Item) bool
+	part   func(sized) float64 // of those lines; nil for all
 }
 
 // assumptions are the fields that can carry a bill without having been entered;
-// static files have a note of their own.
+// static files by way of CloudFront have a note of their own.
 var assumptions = []assumption{
-	{"log_per_request", "Logs are", func(i bill.Item) bool { return strings.HasPrefix(string(i.RateKey), "cloudwatch.logs") }},
-	{"trace_share", "Traces are", func(i bill.Item) bool { return i.Service == "xray" }},
-	{"api_share", "API Gateway is", func(i bill.Item) bool { return i.Service == "apigateway" }},
-	{"response_size", "Data sent to users past CloudFront is", func(i bill.Item) bool { return i.RateKey == "dto.internet" }},
-	{"outbound_per_request", "Calls to third parties through NAT are", func(i bill.Item) bool { return i.RateKey == "nat.data" && !strings.Contains(i.Name, "S3") }},
-	{"session_share", "Sessions are", func(i bill.Item) bool { return i.Component == "dynamodb" }},
-	{"signed_in_share", "Sign-in is", func(i bill.Item) bool { return i.Service == "cognito" }},
-	{"event_share", "Events are", func(i bill.Item) bool { return i.Service == "eventbridge" }},
+	{[]string{"log_per_request"}, "Logs are", func(i bill.Item) bool { return strings.HasPrefix(string(i.RateKey), "cloudwatch.logs") }, nil},
+	{[]string{"trace_share"}, "Traces are", func(i bill.Item) bool { return i.Service == "xray" }, nil},
+	{[]string{"api_share"}, "API Gateway is", func(i bill.Item) bool { return i.Service == "apigateway" }, nil},
+	{[]string{"static_share", "static_size"}, "Static files sent to users are", sentToUsers, sized.staticPart},
+	{[]string{"response_size"}, "Responses of the application sent to users are", sentToUsers, func(z sized) float64 { return 1 - z.staticPart() }},
+	{[]string{"outbound_per_request"}, "Calls to third parties through NAT are", func(i bill.Item) bool { return i.RateKey == "nat.data" && !strings.Contains(i.Name, "S3") }, nil},
+	{[]string{"session_share"}, "Sessions are", func(i bill.Item) bool { return i.Component == "dynamodb" }, nil},
+	{[]string{"signed_in_share"}, "Sign-in is", func(i bill.Item) bool { return i.Service == "cognito" }, nil},
+	{[]string{"event_share"}, "Events are", func(i bill.Item) bool { return i.Service == "eventbridge" }, nil},
+}
+
+func sentToUsers(i bill.Item) bool { return i.RateKey == "dto.internet" }
+
+// staticPart is the share of static files in the bytes sent to users past
+// CloudFront, which takes them all once there is one.
+func (s sized) staticPart() float64 {
+	if s.design.CDN || s.demand.EgressPerMonth <= 0 {
+		return 0
+	}
+	return float64(s.demand.StaticPerMonth / s.demand.EgressPerMonth)
 }
 
 // assumedWorth is the share of a bill from which the assumption behind it is named.
@@ -52,10 +66,11 @@ const assumedWorth = 0.1
 
 // assumedNotes names the assumptions nobody stated that cause more than a tenth of
 // the bill.
-func assumedNotes(w workload.Workload, s Stage) []string {
+func assumedNotes(w workload.Workload, z sized, s Stage) []string {
 	var all []string
 	for _, a := range assumptions {
-		if w.Given(a.field) {
+		rests := a.unstated(w)
+		if len(rests) == 0 {
 			continue
 		}
 		sum := units.Money{}
@@ -64,17 +79,32 @@ func assumedNotes(w workload.Workload, s Stage) []string {
 				sum = sum.Add(i.Monthly)
 			}
 		}
+		if a.part != nil {
+			sum = sum.Scale(a.part(z))
+		}
 		if share := sum.Float() / max(s.Bill.Total.Float(), 0.01); share > assumedWorth {
-			all = append(all, fmt.Sprintf("%s %s of this bill, %s, which rests on an assumption: %s.", a.says(s), sum.Display(), units.FormatPercent(units.Ratio(share), 0), assumed(w, a.field)))
+			all = append(all, fmt.Sprintf("%s %s of this bill, %s, which rests on %s: %s.", a.says(z), sum.Display(), units.FormatPercent(units.Ratio(share), 0), or(len(rests) > 1, "assumptions", "an assumption"), strings.Join(rests, " and ")))
 		}
 	}
 	return all
 }
 
-// says is what it pays for, in the words of a stage.
-func (a assumption) says(s Stage) string {
-	if !s.Graph.HasTier("cloudfront") {
-		return strings.Replace(a.what, " past CloudFront", "", 1)
+// unstated tells of the fields nobody has entered.
+func (a assumption) unstated(w workload.Workload) []string {
+	var all []string
+	for _, field := range a.fields {
+		if !w.Given(field) {
+			all = append(all, assumed(w, field))
+		}
+	}
+	return all
+}
+
+// says is what it pays for. Only what is split by its share of the bytes needs
+// to say that it is.
+func (a assumption) says(z sized) string {
+	if static := z.staticPart(); a.part != nil && static > 0 {
+		return strings.Replace(a.what, "sent to users are", "sent to users, "+units.FormatPercent(units.Ratio(a.part(z)), 0)+" of the bytes, are", 1)
 	}
 	return a.what
 }

@@ -15,6 +15,9 @@ type look func(z sized, s Stage) (component, text string)
 // uses, without using it.
 const namedOnly = "Named as an alternative"
 
+// drawnAs begins the text of what a box of the picture is: nothing beside it.
+const drawnAs = "Drawn as"
+
 // practices holds a look for every item without a catalogue service.
 var practices = map[string]look{
 	"edge-locations": func(_ sized, s Stage) (string, string) {
@@ -165,7 +168,7 @@ func alternative(service, text string) look {
 func serverless(z sized, s Stage) (string, string) {
 	for _, t := range s.Tiers {
 		if t.Service == "aurora" {
-			return t.ID, or(t.Sizing.Unit == "db.serverless", "The capacity of the database: it follows the load by itself.", namedOnly+" to instances: it suits a load that rests.")
+			return t.ID, or(t.Sizing.Unit == "db.serverless", drawnAs+" the database, whose capacity follows the load by itself.", namedOnly+" to instances: it suits a load that rests.")
 		}
 	}
 	return "", ""
@@ -174,7 +177,7 @@ func serverless(z sized, s Stage) (string, string) {
 func engineOf(id string) look {
 	return func(z sized, s Stage) (string, string) {
 		engine := string(z.policy.Workload.Asked.CacheEngine)
-		return "cache", when(engine == id && s.Graph.HasTier("cache"), "The engine of the cache.")
+		return "cache", when(engine == id && s.Graph.HasTier("cache"), drawnAs+" the cache, whose engine it is.")
 	}
 }
 

@@ -107,7 +107,7 @@ func shownAs(item catalog.Item, z sized, s Stage) (Shown, string, string) {
 	}
 	if look, ok := practices[item.ID]; ok {
 		if component, text := look(z, s); text != "" {
-			if item.Treatment == catalog.Box {
+			if item.Treatment == catalog.Box || strings.HasPrefix(text, drawnAs) {
 				return Drawn, component, text
 			}
 			return Annotated, component, text

@@ -79,9 +79,9 @@ func TestEveryServiceOfTheTalk(t *testing.T) {
 		{"nlb", nil, 3, NotUsed, "", catalog.StatusCurrent},
 		{"elasticache", nil, 4, Drawn, "elasticache", catalog.StatusCurrent},
 		{"memcached", nil, 4, NotUsed, "", catalog.StatusCurrent},
-		{"redis", classic, 4, Annotated, "elasticache", catalog.StatusRenamed},
+		{"redis", classic, 4, Drawn, "elasticache", catalog.StatusRenamed},
 		{"redis", nil, 4, Replaced, "elasticache", catalog.StatusRenamed},
-		{"valkey", nil, 4, Annotated, "elasticache", catalog.StatusCurrent},
+		{"valkey", nil, 4, Drawn, "elasticache", catalog.StatusCurrent},
 		{"sessions", nil, 4, Annotated, "dynamodb", catalog.StatusCurrent},
 		{"dms", nil, 2, Annotated, "", catalog.StatusCurrent},
 		{"auto-scaling", nil, 4, Annotated, "", catalog.StatusCurrent},
@@ -138,10 +138,10 @@ func TestEveryServiceOfTheTalk(t *testing.T) {
 		{"waf", []string{"firewall", "on"}, 3, Drawn, "waf", catalog.StatusCurrent},
 		{"managed-containers", []string{"compute", "fargate"}, 3, Drawn, "fargate", catalog.StatusCurrent},
 		{"managed-containers", []string{"compute", "fargate", "track", "classic"}, 3, Drawn, "fargate", catalog.StatusCurrent},
-		{"aurora-serverless", []string{"database", "aurora-postgresql", "aurora_capacity", "serverless"}, 2, Annotated, "aurora", catalog.StatusCurrent},
-		{"memcached", []string{"cache_engine", "memcached"}, 4, Annotated, "elasticache", catalog.StatusCurrent},
-		{"redis", []string{"cache_engine", "redis"}, 4, Annotated, "elasticache", catalog.StatusRenamed},
-		{"valkey", []string{"cache_engine", "valkey", "track", "classic"}, 4, Annotated, "elasticache", catalog.StatusCurrent},
+		{"aurora-serverless", []string{"database", "aurora-postgresql", "aurora_capacity", "serverless"}, 2, Drawn, "aurora", catalog.StatusCurrent},
+		{"memcached", []string{"cache_engine", "memcached"}, 4, Drawn, "elasticache", catalog.StatusCurrent},
+		{"redis", []string{"cache_engine", "redis"}, 4, Drawn, "elasticache", catalog.StatusRenamed},
+		{"valkey", []string{"cache_engine", "valkey", "track", "classic"}, 4, Drawn, "elasticache", catalog.StatusCurrent},
 	} {
 		item, ok := catalog.Lives().Lookup(c.item)
 		if !ok {

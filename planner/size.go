@@ -170,7 +170,7 @@ func (b builder) total(s sized) (units.Money, bool) {
 // billAs is the bill with some tiers metered in another way, and with more that
 // belongs to no tier.
 func (b builder) billAs(s sized, meters map[string]meter, more []bill.Usage) bill.Bill {
-	return bill.Price(b.book, b.w.Region, append(b.usages(s, meters), more...), notIncluded(*b.w, s.design))
+	return bill.Price(b.book, b.w.Region, append(b.usages(s, meters), more...), b.notIncluded(s))
 }
 
 // usages meters every tier and what belongs to none.

@@ -33,7 +33,7 @@ func (b builder) own(number int, users units.Users) sized {
 // drawn is of a stage what its picture shows.
 func (b builder) drawn(z sized, number int, users units.Users, before topology.Graph) Stage {
 	meta := roadmap.Track(b.w.Track)[number-1]
-	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Summary, SizedAt: users,
+	s := Stage{Number: number, ID: meta.ID, Name: meta.Name, Title: meta.Title, Summary: meta.Told(z.design, z.taken), SizedAt: users,
 		Graph: z.design.Graph, Tiers: z.tiers, Bill: b.bill(z)}
 	if number > 1 {
 		markNew(&s.Graph, before)

@@ -42,10 +42,13 @@ func newProjection(p planner.Plan, today time.Time) Projection {
 	if !g.Complete {
 		v.Total = "at least " + v.Total
 	}
-	for _, m := range g.Months {
+	known := g.Known()
+	for i, m := range g.Months {
 		row := MonthRow{Number: strconv.Itoa(m.Number), When: monthName(today, m.Number), Users: units.FormatCount(float64(m.Users)), Stage: strconv.Itoa(m.Stage),
-			Monthly: atLeast(m.Complete) + m.Monthly.Display(), PerThousand: m.PerThousand.Display(), Cumulative: m.Cumulative.Display()}
+			Monthly: atLeast(m.Complete) + m.Monthly.Display(), PerThousand: atLeast(m.Complete) + m.PerThousand.Display(), Cumulative: atLeast(known[i]) + m.Cumulative.Display()}
 		switch {
+		case !m.Paid && m.OneOff.IsZero():
+			row.Once = "+ a migration without a known price"
 		case !m.Paid:
 			row.Once = "+ at least " + m.OneOff.Display() + " once"
 		case !m.OneOff.IsZero():
@@ -56,8 +59,8 @@ func newProjection(p planner.Plan, today time.Time) Projection {
 		}
 		v.Months = append(v.Months, row)
 		if m.Number > 0 && m.Number%12 == 0 {
-			v.Years = append(v.Years, Row{Label: fmt.Sprintf("After %d months", m.Number), Value: m.Cumulative.Display() + " spent",
-				Note: fmt.Sprintf("%s, stage %d, %s a month, %s for 1,000 users", usersText(m.Users), m.Stage, m.Monthly.Display(), m.PerThousand.Display())})
+			v.Years = append(v.Years, Row{Label: fmt.Sprintf("After %d months", m.Number), Value: atLeast(known[i]) + m.Cumulative.Display() + " spent",
+				Note: fmt.Sprintf("%s, stage %d, %s a month, %s for 1,000 users", usersText(m.Users), m.Stage, atLeast(m.Complete)+m.Monthly.Display(), atLeast(m.Complete)+m.PerThousand.Display())})
 		}
 	}
 	for _, passage := range g.Passages {
@@ -134,7 +137,7 @@ func newChart(p planner.Plan, today time.Time) Chart {
 	for i, m := range months {
 		x, height := chartLeft+width*float64(i), (chartBottom-chartTop)*m.Monthly.Float()/top
 		c.Bars = append(c.Bars, Bar{X: length(x + barGap/2), Y: length(chartBottom - height), Width: length(width - barGap), Height: length(height), Class: stageClass(m.Stage),
-			Title: fmt.Sprintf("%s: %s, stage %d, %s a month", monthName(today, m.Number), usersText(m.Users), m.Stage, m.Monthly.Display())})
+			Title: fmt.Sprintf("%s: %s, stage %d, %s a month", monthName(today, m.Number), usersText(m.Users), m.Stage, atLeast(m.Complete)+m.Monthly.Display())})
 		if i%6 == 0 {
 			c.Ticks = append(c.Ticks, Tick{X: length(x + width/2), Label: monthName(today, m.Number)})
 		}

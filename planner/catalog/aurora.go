@@ -79,10 +79,13 @@ func sizeServerless(n Need, p Policy) Sizing {
 		busy = max(d.w*d.writeCPU+d.r*(1-d.offload)*d.readCPU, d.r*d.offload*d.readCPU+d.w*d.applyCPU)
 	}
 	stored, ahead := n.Rows.GiB()*float64(p.Workload.Assumptions.StorageOverhead), n.Ahead.GiB()*float64(p.Workload.Assumptions.StorageOverhead)
+	memory := d.memoryResource(units.Bytes(peak)*acuMemory, k)
+	memory.Scales = true // the capacity follows it by itself
 	s := Sizing{Unit: serverlessClass, Count: z.Shards * z.Instances, PerZone: 1, Readers: z.Instances - 1, Shards: z.Shards, VCPU: peak / acuPerVCPU,
 		Detail: fmt.Sprintf("%s to %s ACU", reason.N(round2(z.Average)), reason.N(round2(peak))),
 		Resources: []Resource{
 			{Name: "CPU of the primary", Demand: busy, Capacity: peak / acuPerVCPU * k, Target: d.u, AtLargest: busy, Max: limit(acuMost / acuPerVCPU), Unit: "vCPU", Source: acuOurs, Scales: true},
+			memory,
 			{Name: "storage", Demand: stored, Capacity: auroraMaxGiB * k, Target: 1, AtLargest: ahead, Max: limit(auroraMaxGiB), Unit: "GiB", Source: auroraSource, Scales: true},
 		}, Reasons: append(slices.Clone(n.Because),
 			n.why("Capacity units of an instance at peak", "the largest of busy vCPUs at peak ÷ primaries ÷ target utilisation × 4, memory needed ÷ 2 GiB, and 0.5", n.fill("max({} ÷ {} ÷ {} × 4, {}, 0.5)", busy, z.Shards, reason.Ratio(d.u), z.memory), z.Peak, "ACU, of 256 at most", acuOurs),

@@ -62,6 +62,7 @@ type Need struct {
 	Units        int                // how many of it, where the design decides
 	Servers      float64            // machines watched, on average
 	Because      []reason.Reason    // how the work above was arrived at, shown first
+	Kept, Put    []reason.Reason    // the same of Objects and of Puts, where each has a line of its own
 	Terse        bool               // only figures are asked for: what is sized and metered carries no reasons
 }
 

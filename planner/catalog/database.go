@@ -272,12 +272,6 @@ func (pl placement) provisioned(d *database) float64 {
 	return pl.storage
 }
 
-// memory is what a primary needs: a share of the rows for indexes, and the
-// working set in what caches pages. Beyond the largest class misses go to disk.
-func (d *database) memory(shards float64) float64 {
-	return min(max(float64(d.n.Rows)*memoryPerRow, float64(d.n.Hot)/bufferFill)/shards, float64(maxClassMemory))
-}
-
 // connections is the engine's default max_connections for a class, less the
 // tenth of memory the service itself takes.
 func (d *database) connections(i Instance) float64 {

@@ -33,6 +33,7 @@ func (d *database) resources(pl placement, k float64) []Resource {
 			Resource{Name: "burstable operations", Demand: d.r + d.w, Capacity: d.burstOps(), Target: 1, AtLargest: d.r + d.w, Unit: "operations/s", Source: burstSource},
 			Resource{Name: "CPU credits", Demand: d.mean(off), Capacity: pl.Baseline * k, Target: 1, AtLargest: d.mean(off), Unit: "vCPU sustained", Source: creditSource})
 	}
+	rs = append(rs, d.memoryResource(pl.Memory, k))
 	if pl.readers > 0 {
 		rs = append(rs, Resource{Name: "CPU of the read replicas", Demand: pl.reader * float64(pl.readers) * k, Capacity: pl.VCPU * float64(pl.readers) * k, Target: d.u,
 			AtLargest: d.r*d.offload*d.readCPU + maxReaders*d.w*d.applyCPU, Max: limit(biggest.VCPU * maxReaders), Unit: "vCPU", Source: cpuPerOp, Scales: true})
@@ -64,7 +65,7 @@ func (d *database) reasons(pl placement) []reason.Reason {
 		d.burstReason(pl, k, off),
 		d.storageReason(pl),
 		d.n.why("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", d.n.fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
-		d.n.why("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries; never more than the largest class has", d.n.fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}, at most {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k, units.Bytes(maxClassMemory).GiB()), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), reason.Ours("indexes and maintenance need memory in proportion to the data")),
+		d.n.why("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries; never more than the largest class has", d.n.fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}, at most {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k, units.Bytes(maxClassMemory).GiB()), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), memoryOurs),
 		d.connectionReason(pl),
 		d.connectionsReason(pl),
 	)

@@ -34,11 +34,11 @@ func LCU(perSecond, requestsPerConnection, connectionSeconds float64, bytesPerSe
 func sizeBalancer(n Need, p Policy) Sizing {
 	a := p.Workload.Assumptions
 	lcu, c, act, gb := LCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
-	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU", Average: lcu, Reasons: []reason.Reason{
+	s := Sizing{Detail: reason.N(round2(lcu)) + " LCU", Average: lcu, Reasons: append(slices.Clone(n.Because),
 		n.why("LCU by new connections", "requests/s ÷ requests per connection ÷ 25", n.fill("{} ÷ {} ÷ 25", float64(n.Requests.Average), a.RequestsPerConnection), c, "LCU", elbSource),
 		n.why("LCU by active connections", "new connections/s × seconds kept ÷ 3,000", n.fill("{} ÷ {} × {} ÷ 3,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "LCU", elbSource),
 		n.why("LCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours", n.fill("{} GB ÷ 1.073741824 ÷ 730 h", float64(n.Egress/units.GB)), gb, "LCU", elbSource),
-	}}
+	)}
 	s.Utilisation = -1
 	return s
 }
@@ -48,7 +48,7 @@ func round2(x float64) float64 { return float64(int(x*100+0.5)) / 100 }
 func meterBalancer(n Need, s Sizing, p Policy) []bill.Usage {
 	lines := []bill.Usage{
 		n.usage("alb", n.Name+", hours", "alb.hour", units.HoursPerMonth, n.hours("Load balancers", 1, "hours")),
-		n.usage("alb", n.Name+", capacity units", "alb.lcu", s.Average*units.HoursPerMonth, append(s.Reasons, n.hours("LCU-hours: the largest of the three", s.Average, "LCU-hours"))...),
+		n.usage("alb", n.Name+", capacity units", "alb.lcu", s.Average*units.HoursPerMonth, append(slices.Clip(s.Reasons), n.hours("LCU-hours: the largest of the three", s.Average, "LCU-hours"))...),
 	}
 	if n.Units > 0 {
 		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, n.hours("One address in each zone", float64(n.Units), "address-hours")))

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"stagecraft/planner/bill"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
@@ -28,11 +30,11 @@ func NLCU(perSecond, requestsPerConnection, connectionSeconds, bytesPerSecond fl
 func sizeNLB(n Need, p Policy) Sizing {
 	a := p.Workload.Assumptions
 	nlcu, c, act, gb := NLCU(float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds, float64(n.Egress)/units.SecondsPerMonth)
-	s := Sizing{Detail: reason.N(round2(nlcu)) + " NLCU", Average: nlcu, Reasons: []reason.Reason{
+	s := Sizing{Detail: reason.N(round2(nlcu)) + " NLCU", Average: nlcu, Reasons: append(slices.Clone(n.Because),
 		n.why("NLCU by new connections", "requests/s ÷ requests per connection ÷ 800", n.fill("{} ÷ {} ÷ 800", float64(n.Requests.Average), a.RequestsPerConnection), c, "NLCU", nlbSource),
 		n.why("NLCU by active connections", "new connections/s × seconds kept ÷ 100,000", n.fill("{} ÷ {} × {} ÷ 100,000", float64(n.Requests.Average), a.RequestsPerConnection, a.ConnectionSeconds), act, "NLCU", nlbSource),
 		n.why("NLCU by bytes", "GB a month (10^9 bytes) ÷ 1.073741824 ÷ hours", n.fill("{} GB ÷ 1.073741824 ÷ 730 h", float64(n.Egress/units.GB)), gb, "NLCU", nlbSource),
-	}}
+	)}
 	s.Utilisation = -1
 	return s
 }
@@ -40,7 +42,7 @@ func sizeNLB(n Need, p Policy) Sizing {
 func meterNLB(n Need, s Sizing, _ Policy) []bill.Usage {
 	lines := []bill.Usage{
 		n.usage("nlb", n.Name+", hours", "nlb.hour", units.HoursPerMonth, n.hours("Load balancers", 1, "hours")),
-		n.usage("nlb", n.Name+", capacity units", "nlb.nlcu", s.Average*units.HoursPerMonth, append(s.Reasons, n.hours("NLCU-hours: the largest of the three", s.Average, "NLCU-hours"))...),
+		n.usage("nlb", n.Name+", capacity units", "nlb.nlcu", s.Average*units.HoursPerMonth, append(slices.Clip(s.Reasons), n.hours("NLCU-hours: the largest of the three", s.Average, "NLCU-hours"))...),
 	}
 	if n.Units > 0 {
 		lines = append(lines, n.usage("vpc", n.Name+", public IPv4", "vpc.ipv4.inuse", float64(n.Units)*units.HoursPerMonth, n.hours("One address in each zone", float64(n.Units), "address-hours")))

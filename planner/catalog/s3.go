@@ -12,8 +12,8 @@ var _ = register(Service{ID: "s3", Name: "Amazon S3", Category: "storage", Sourc
 	Meter: func(n Need, _ Sizing, _ Policy) []bill.Usage {
 		gib := n.Objects.GiB()
 		return []bill.Usage{
-			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, n.why("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", n.fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source)),
-			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, n.why("PUT requests", "objects written a month ÷ 1,000", n.fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source)),
+			n.usage("s3", n.Name+", Standard storage", "s3.standard.storage", gib, append(slices.Clone(n.Kept), n.why("Stored", "objects kept in GB (10^9 bytes) ÷ 1.073741824", n.fill("{} GB ÷ 1.073741824", float64(n.Objects/units.GB)), gib, "GB-month (2^30 bytes)", s3Source))...),
+			n.usage("s3", n.Name+", PUT requests", "s3.standard.put", n.Puts/1000, append(slices.Clone(n.Put), n.why("PUT requests", "objects written a month ÷ 1,000", n.fill("{} ÷ 1,000", n.Puts), n.Puts/1000, "1,000 requests", s3Source))...),
 			n.usage("s3", n.Name+", GET requests", "s3.standard.get", n.Gets/1000, append(slices.Clone(n.Because), n.why("GET requests", "objects read a month ÷ 1,000", n.fill("{} ÷ 1,000", n.Gets), n.Gets/1000, "1,000 requests", s3Source))...),
 		}
 	}})

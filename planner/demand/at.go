@@ -166,6 +166,9 @@ func (b *builder) concurrency() {
 	w, d := b.w, &b.d
 	seconds := ResponseTime(*w).Seconds()
 	d.Concurrent = Concurrency{Average: float64(d.Requests.Average) * seconds, Peak: float64(d.Requests.Peak) * seconds}
+	reads := float64(w.ReadFraction())
+	b.why("Mean response time without queues", "(CPU ms + (reads × their database reads + writes × their database writes) × query ms) ÷ 1,000",
+		b.fill("({} + ({} × {} + (1 − {}) × {}) × {}) ÷ 1,000", float64(w.CPU), reason.Ratio(reads), w.ReadsPerRequest, reason.Ratio(reads), w.WritesPerRequest, float64(w.Assumptions.DBQuery)), seconds, "s")
 	b.why("Requests in flight at peak", "peak requests/s × mean response time (Little's law)",
 		b.fill("{}/s × {} s", float64(d.Requests.Peak), seconds), d.Concurrent.Peak, "requests")
 }

@@ -74,6 +74,7 @@ func Unknown() []string {
 		"What a request of your application costs. The CPU time, the reads and writes, and the operations a database vCPU carries are our assumptions until you measure yours; the section “How sure” shows which of them move the cost most.",
 		"How many users bring which stage. The bands of the talk are practice, not measurement: no published study relates user counts to architectures. Capacity is computed; practice is a rule you can edit.",
 		"Capacity of managed services per size. AWS publishes no table of queries per second by database class; vendor benchmarks with small data sets are a ceiling, so we discount them.",
+		"Rules of ours that are no field: a queue feeds late writes to the database at 1.2 times their average; four fifths of IOPS and of account quotas are planned for; a fleet with Auto Scaling is billed at its average load. Each is marked “our assumption” beside the figure it decides.",
 		"Prices after the date each line shows. Most list prices last for years, but they change without notice; the date of the price book is on every plan.",
 		"Availability you will see. A service level agreement is a threshold for a refund. The composite says what is promised, not what is measured, and takes failures as independent, which they are not when one Region is ill.",
 		"Latency between your users and AWS, which depends on where they are: the response time is counted at the server.",

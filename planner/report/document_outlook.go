@@ -20,14 +20,16 @@ type growthDoc struct {
 }
 
 type monthDoc struct {
-	Month       int         `json:"month"` // 0 is today
-	Users       number      `json:"users"`
-	Stage       int         `json:"stage"`
-	Monthly     units.Money `json:"monthly"`
-	Complete    bool        `json:"complete"`
-	PerThousand units.Money `json:"per_thousand_users"`
-	OneOff      units.Money `json:"one_off"`
-	Cumulative  units.Money `json:"cumulative"` // with what is paid once
+	Month       int          `json:"month"` // 0 is today
+	Users       number       `json:"users"`
+	Stage       int          `json:"stage"`
+	Monthly     units.Money  `json:"monthly"`
+	Complete    bool         `json:"complete"`
+	PerThousand units.Money  `json:"per_thousand_users"`
+	OneOff      *units.Money `json:"one_off"` // null: a migration, and no part of it has a known price
+	Paid        bool         `json:"one_off_complete"`
+	Cumulative  units.Money  `json:"cumulative"` // with what is paid once
+	Known       bool         `json:"cumulative_complete"`
 }
 
 type passageDoc struct {
@@ -140,10 +142,15 @@ type carbonPartDoc struct {
 }
 
 func growthOf(g planner.Growth) growthDoc {
+	known := g.Known()
 	return growthDoc{
 		Rate: number(g.Rate), Cumulative: g.Total, Complete: g.Complete, Text: g.Text, Notes: texts(g.Notes), Reasons: reasonDocs(g.Reasons),
 		Months: each(g.Months, func(m planner.Month) monthDoc {
-			return monthDoc{m.Number, number(m.Users), m.Stage, m.Monthly, m.Complete, m.PerThousand, m.OneOff, m.Cumulative}
+			once := &m.OneOff
+			if !m.Paid && m.OneOff.IsZero() {
+				once = nil // what has no price is not free
+			}
+			return monthDoc{m.Number, number(m.Users), m.Stage, m.Monthly, m.Complete, m.PerThousand, once, m.Paid, m.Cumulative, known[m.Number]}
 		}),
 		Stages: each(g.Passages, func(p planner.Passage) passageDoc {
 			return passageDoc{p.Stage, momentOf(p.Reached), momentOf(p.Left)}

@@ -157,3 +157,32 @@ func TestLowerBoundsAreMarked(t *testing.T) {
 		t.Errorf("an amount prints as %q", got)
 	}
 }
+
+// A migration without a known price is null and never 0, and every sum from its
+// month on is told to be a lower bound.
+func TestUnpricedMigrationInJSONAndText(t *testing.T) {
+	p := outlook(t, "users", "1.3M", "read_write", "20/80", "data_stored", "2 TB", "database", "aurora-postgresql", "region", "eu-west-1")
+	var doc struct {
+		Growth struct {
+			Months []struct {
+				Once  *string `json:"one_off"`
+				Paid  bool    `json:"one_off_complete"`
+				Known bool    `json:"cumulative_complete"`
+			}
+		}
+	}
+	if err := json.Unmarshal(JSON(p, AllStages), &doc); err != nil {
+		t.Fatal(err)
+	}
+	after := false
+	for i, m := range doc.Growth.Months {
+		after = after || !m.Paid
+		if (m.Once == nil) != !m.Paid || m.Known == after {
+			t.Errorf("month %d: %+v", i, m)
+		}
+	}
+	text := string(Text(p, AllStages))
+	if !after || !strings.Contains(text, "≥ "+p.Growth.Months[30].Cumulative.Display()) {
+		t.Error("the sum of month 30 is no lower bound in text")
+	}
+}

@@ -14,11 +14,10 @@ func growthText(out *page, g planner.Growth) {
 	if g.Rate > 0 && len(g.Months) > 1 {
 		t := table{indent: "  ", right: map[int]bool{0: true, 1: true, 2: true, 3: true, 4: true, 5: true}}
 		t.row("month", "users", "stage", "a month", "per 1,000 users", "so far", "")
-		known := true
+		known := g.Known()
 		for i, m := range g.Months {
-			known = known && m.Complete && m.Paid
 			if m.Number%6 == 0 || i == len(g.Months)-1 {
-				t.row(fmt.Sprint(m.Number), units.FormatCount(float64(m.Users)), fmt.Sprint(m.Stage), atLeast(m.Monthly, m.Complete), atLeast(m.PerThousand, m.Complete), atLeast(m.Cumulative, known), "")
+				t.row(fmt.Sprint(m.Number), units.FormatCount(float64(m.Users)), fmt.Sprint(m.Stage), atLeast(m.Monthly, m.Complete), atLeast(m.PerThousand, m.Complete), atLeast(m.Cumulative, known[i]), "")
 			}
 		}
 		t.write(out)
