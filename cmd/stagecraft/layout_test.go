@@ -83,7 +83,7 @@ func TestPicturesArePlacedByWorkers(t *testing.T) {
 
 func TestPicturesFallBackWithANote(t *testing.T) {
 	var log bytes.Buffer
-	l, err := newLayouter(1, fileWaits, testCache, slog.New(slog.NewTextHandler(&log, nil)))
+	l, err := newLayouter(1, fileWaits, "", slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
