@@ -2,7 +2,9 @@ package planner
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stagecraft/planner/catalog"
@@ -105,7 +107,7 @@ func product(label string, parts []catalog.Promise) (units.Ratio, []reason.Reaso
 		rs = append(rs, reason.Reason{Label: p.Name, Formula: "service level agreement", Substituted: pct, Value: pct, Unit: "monthly uptime", Source: p.Source})
 	}
 	value := series(parts)
-	return value, append(rs, reason.Reason{Label: label, Formula: "product of the parts in series", Substituted: strings.Join(terms, " × "), Value: reason.Pct(float64(value)), Unit: "composite of SLAs", Source: hardDependencies})
+	return value, append(rs, reason.Reason{Label: label, Formula: "product of the parts in series", Substituted: strings.Join(terms, " × "), Value: finePercent(value), Unit: "composite of SLAs", Source: hardDependencies})
 }
 
 // composite is the availability of a dynamic request, without its arithmetic.
@@ -252,13 +254,21 @@ func monthly(v units.Ratio) string {
 	return lasting(reliability.Down(float64(v), reliability.MinutesPerMonth)) + " in 30 days"
 }
 
-// spent prints minutes.
+// finePercent prints an availability so that what is worked out of its rest can
+// be redone: of 99.930011% a year's rest is 6.131 hours, of 99.93% it is not.
+func finePercent(v units.Ratio) string {
+	text := strconv.FormatFloat(float64(v)*100, 'f', 6, 64)
+	return strings.TrimRight(strings.TrimRight(text, "0"), ".") + "%"
+}
+
+// lasting prints minutes.
 func lasting(minutes float64) string {
+	whole := int(math.Round(minutes)) // 6 h 7.9 min are 6 h 8 min
 	switch {
-	case minutes >= 1440:
+	case whole >= 1440:
 		return fmt.Sprintf("%.1f days", minutes/1440)
-	case minutes >= 60:
-		return fmt.Sprintf("%d h %d min", int(minutes)/60, int(minutes)%60)
+	case whole >= 60:
+		return fmt.Sprintf("%d h %d min", whole/60, whole%60)
 	default:
 		return fmt.Sprintf("%.0f min", minutes)
 	}

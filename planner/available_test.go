@@ -27,7 +27,7 @@ func TestCompositesOfEachStage(t *testing.T) {
 	}
 	a := rds[2].Available
 	near(t, "published example", float64(a.Value), 0.99930011, 5e-9)
-	if a.PerMonth != "30 min in 30 days" || a.Downtime != "6 h 7 min a year" {
+	if a.PerMonth != "30 min in 30 days" || a.Downtime != "6 h 8 min a year" {
 		t.Errorf("%s, %s; 30.24 min of 30 days", a.PerMonth, a.Downtime)
 	}
 	near(t, "minutes a year", a.Minutes, (1-0.9999*0.9999*0.9995)*525600, 1e-6)

@@ -9,6 +9,7 @@ import (
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
+	"stagecraft/planner/workload"
 )
 
 // limited lists every resource of a stage with a capacity, in the order of its
@@ -42,9 +43,9 @@ func (b builder) limits(s sized) []Limit {
 		}
 		l := Limit{Tier: r.tier, Component: r.name, Resource: r.Name, Utilisation: r.Utilisation(), Scales: r.Scales, Quota: r.quota,
 			Users: atLeastOne(users * times), StageUsers: b.largest(s, r)}
-		l.Text = fmt.Sprintf("%s of %s: %s of %s %s at peak.", r.Name, r.name, reason.N(r.Demand), reason.N(r.Capacity), r.Unit)
+		l.Text = fmt.Sprintf("%s of %s: %s of %s %s%s.", r.Name, r.name, reason.N(r.Demand), reason.N(r.Capacity), r.Unit, r.when())
 		l.Text += b.fills(s, r)
-		l.Reason = reason.New("Users at which it is full to its target", "⌊users × (capacity × target − what does not grow with users) ÷ what grows with them⌋, at least 1",
+		l.Reason = reason.New("Users at which it is full to its target", "⌊users × (capacity × target − what does not grow with users) ÷ what grows with them⌋, at least 1"+b.targetOf(s, r),
 			reason.Fill("⌊{} × ({} × {} − {}) ÷ {}⌋, at least 1", users, r.Capacity, reason.Ratio(r.Target), r.Base, r.Demand-r.Base), float64(l.Users), "users", r.Source)
 		all = append(all, bound{l, times})
 	}
@@ -54,6 +55,34 @@ func (b builder) limits(s sized) []Limit {
 		list[i] = l.Limit
 	}
 	return list
+}
+
+// when says which load the demand is of. What is kept is there at any hour.
+func (r limited) when() string {
+	switch r.Name {
+	case "CPU credits", "CPU sustained":
+		return " on average"
+	case "storage", "disk", "managed storage", "transfer":
+		return ""
+	}
+	return " at peak"
+}
+
+// targetOf says where the target of a resource comes from, where it is not all
+// of its capacity.
+func (b builder) targetOf(s sized, r limited) string {
+	u, zones := b.w.Assumptions.Utilisation, s.design.Zones
+	switch {
+	case r.Target == 1:
+		return ""
+	case s.isFleet(r.tier) && zones > 1 && (r.Name == "CPU" || r.Name == "network"):
+		return fmt.Sprintf("; the target of %s is %s × %d of %d zones, so that those left carry all when one is lost: our assumption", reason.Pct(r.Target), reason.Pct(float64(u)), zones-1, zones)
+	case r.Target == float64(u):
+		return "; the target of " + reason.Pct(r.Target) + " is the field “utilisation”"
+	case r.tier == "cache" && b.w.Asked.CacheEngine != workload.Memcached:
+		return "; the rest stays reserved, as ElastiCache does by default"
+	}
+	return "; the target of " + reason.Pct(r.Target) + " is our assumption"
 }
 
 // fills says when the disk of a database is full though no more users come: rows

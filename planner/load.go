@@ -179,6 +179,11 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 	l["ialb"] = catalog.Need{Name: "Internal Load Balancer", Requests: d.Requests, Egress: d.DynamicPerMonth, Because: b.balancedReasons(g, d, false, false, d.Requests, d.DynamicPerMonth)}
 	outbound := units.Bytes(d.Requests.Average.PerMonth()) * a.EgressPerRequest
 	l["nat"] = catalog.Need{Name: "NAT gateways", Requests: d.Requests, Egress: outbound, Internal: b.throughNAT(g, d), Units: g.Zones, Because: b.natReasons(g, d)}
+	l["transfer"] = b.transfer(l, g, d, public)
+}
+
+// transfer is what leaves for users past CloudFront, and what passes between zones.
+func (b builder) transfer(l load, g roadmap.Design, d demand.Demand, public units.Bytes) catalog.Need {
 	transfer := catalog.Need{Egress: public}
 	if g.Single {
 		if b.server(l["server"]) == "lightsail" {
@@ -197,7 +202,7 @@ func (b builder) edge(l load, g roadmap.Design, d demand.Demand) {
 				b.fill("{} + {} GB ÷ 1.073741824", queries.GiB(), float64(d.DynamicPerMonth/units.GB)), transfer.Internal.GiB(), "GiB", ours))
 		}
 	}
-	l["transfer"] = transfer
+	return transfer
 }
 
 // server chooses the service of the single server: the Lightsail bundle that

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -61,4 +62,19 @@ func TestMemoryOfTheLargestClassEndsNothing(t *testing.T) {
 			t.Errorf("fills at %v users", l.Users)
 		}
 	}
+}
+
+// A class with all the memory that is sold is not raised: what no longer fits is
+// read from disk.
+func TestRemedyOfTheLargestMemory(t *testing.T) {
+	s := plan(t, "users", "80k", "data_stored", "45 TB").Stages[2]
+	for _, k := range s.TenTimes.Breaks {
+		if k.Tier == "db" && k.Resource == "memory" {
+			if k.Remedy != BySetting || !strings.HasPrefix(k.How, "No class is given more: ") {
+				t.Errorf("%s: %s, %q", of(t, s, "db").Sizing.Unit, k.Remedy, k.How)
+			}
+			return
+		}
+	}
+	t.Errorf("%s: ten times the users break %+v", of(t, s, "db").Sizing.Unit, s.TenTimes.Breaks)
 }

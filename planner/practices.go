@@ -97,7 +97,7 @@ var practices = map[string]look{
 				met++
 			}
 		}
-		return "", fmt.Sprintf("%d of its %d points are met in this stage.", met, len(points))
+		return "", fmt.Sprintf("%d of the talk's %d points are met in this stage; the third zone beside them is our addition.", met, len(points))
 	},
 	"federation": func(z sized, _ Stage) (string, string) {
 		return firstDatabase(z), when(z.design.Databases > 1, fmt.Sprintf("%d databases, each for one function.", z.design.Databases))

@@ -85,7 +85,7 @@ func (b builder) tenTimesOf(number int, s sized, bands []bandOf) TenTimes {
 		}
 		t.Breaks = append(t.Breaks, k)
 		t.Reasons = append(t.Reasons, reason.New(r.Name+" of "+r.name+" at ten times", "(what does not grow with users + what grows with them × 10) ÷ capacity",
-			reason.Fill("({} + {} × 10) ÷ {}", r.Base, r.Demand-r.Base, r.Capacity), k.Utilisation, "of its capacity; the target is "+reason.Pct(r.Target), r.Source))
+			reason.Fill("({} + {} × 10) ÷ {}", r.Base, r.Demand-r.Base, r.Capacity), k.Utilisation, "of its capacity; the target is "+reason.Pct(r.Target)+or(strings.HasSuffix(b.targetOf(s, r), "our assumption"), ", our assumption", ""), r.Source))
 	}
 	slices.SortStableFunc(t.Breaks, func(a, b Break) int { return cmp.Compare(a.Times, b.Times) })
 	t.Reasons = append(t.Reasons, t.Pace.Reasons...)

@@ -182,3 +182,49 @@ func TestDrawnEngineIsNotWithoutABox(t *testing.T) {
 		}
 	}
 }
+
+// What is worked out of an availability holds from what is printed, what is an
+// average says so, and our own choices are not AWS's.
+func TestSmallThingsAreSaidAsTheyAre(t *testing.T) {
+	s := plan(t, "users", "20k").Stages[2]
+	rest := ""
+	for _, r := range s.Operation.Reasons {
+		if r.Label == "Down before AWS owes a refund" {
+			rest = r.Substituted + " = " + r.Value
+		}
+	}
+	if rest != "(1 − 99.930011%) × 8,760 = 6.13104" || s.Available.Downtime != "6 h 8 min a year" {
+		t.Errorf("%s; %s", rest, s.Available.Downtime)
+	}
+	targets := map[string]string{}
+	for _, l := range s.Limits {
+		targets[l.Tier+" "+l.Resource] = l.Reason.Formula
+		if l.Resource == "CPU credits" && !strings.Contains(l.Text, "vCPU sustained on average.") {
+			t.Errorf("%q", l.Text)
+		}
+	}
+	for resource, want := range map[string]string{"web CPU": "the target of 30% is 60% × 1 of 2 zones, so that those left carry all when one is lost: our assumption", "db IOPS": "the target of 80% is our assumption",
+		"cognito sign-ins": "the target of 80% is our assumption", "db CPU of the primary": "the target of 60% is the field “utilisation”"} {
+		if !strings.HasSuffix(targets[resource], want) {
+			t.Errorf("%s: %q", resource, targets[resource])
+		}
+	}
+	ours := map[string]bool{}
+	for _, s := range plan(t, "users", "1M", "analytics_data", "20 TB").Stages {
+		for _, i := range s.Bill.Items {
+			for _, r := range i.Reasons {
+				ours[r.Label] = r.Source.Ours
+			}
+		}
+		for _, tier := range s.Tiers {
+			for _, r := range tier.Sizing.Reasons {
+				ours[r.Label] = r.Source.Ours
+			}
+		}
+	}
+	for _, label := range []string{"Dashboards", "Health checks", "Servers billed", "Processing units", "Disk operations provisioned"} {
+		if !ours[label] {
+			t.Errorf("%s is not marked as our assumption", label)
+		}
+	}
+}

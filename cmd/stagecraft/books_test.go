@@ -76,6 +76,9 @@ func TestPlanWithOtherPrices(t *testing.T) {
 	if !strings.Contains(strings.Join(strings.Fields(text.stdout), " "), "at 0.92 EUR per USD of 2026-11-20, stated by ECB") {
 		t.Errorf("%s", text.stdout)
 	}
+	if strings.Contains(strings.Join(strings.Fields(text.stdout), " "), ", negotiated)") {
+		t.Error("a line says twice that it is negotiated")
+	}
 	if !strings.Contains(strings.Join(strings.Fields(text.stdout), " "), "negotiated") || !strings.Contains(text.stdout, "negotiated ones where a line says so") {
 		t.Errorf("the text does not say what is negotiated:\n%s", text.stdout)
 	}

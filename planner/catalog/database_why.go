@@ -64,6 +64,7 @@ func (d *database) reasons(pl placement) []reason.Reason {
 		d.n.why("vCPUs needed", "busy vCPUs ÷ target utilisation", d.n.fill("{} ÷ {}", pl.writer, reason.Ratio(d.u)), pl.writer/d.u, fmt.Sprintf("vCPU → %s has %s", pl.Type, reason.N(pl.VCPU)), cpuPerOp),
 		d.burstReason(pl, k, off),
 		d.storageReason(pl),
+		d.iopsReason(pl),
 		d.n.why("Disk operations at peak", "reads/s × (1 − share found in memory) + 2 × writes/s", d.n.fill("{} × (1 − {}) + 2 × {}", r*(1-off), reason.Ratio(pl.hit), w), pl.need, "IOPS", reason.Ours("95% of reads found in memory once the working set fits; a write costs a page and a log operation")),
 		d.n.why("Memory needed", "the larger of 1% of the rows and working set ÷ 75%, ÷ primaries; never more than the largest class has", d.n.fill("max({} × {} GiB, {} GiB ÷ {}) ÷ {}, at most {}", reason.Ratio(memoryPerRow), d.n.Rows.GiB(), d.n.Hot.GiB(), reason.Ratio(bufferFill), k, units.Bytes(maxClassMemory).GiB()), d.memory(k)/float64(units.GiB), fmt.Sprintf("GiB → %s has %s", pl.Type, reason.N(pl.Memory.GiB())), memoryOurs),
 		d.connectionReason(pl),
@@ -133,4 +134,18 @@ func (d *database) storageReason(pl placement) reason.Reason {
 	}
 	return d.n.why("Storage", "rows at the end of the planning period × overhead ÷ primaries, rounded up; at least 20 GiB (400 GiB where more than 3,000 IOPS are needed)",
 		d.n.fill("⌈{} GiB × {} ÷ {}⌉, at least {}", d.n.Ahead.GiB(), over, pl.shards, least), pl.storage, fmt.Sprintf("GiB, with %s IOPS included or provisioned", reason.N(pl.iops)), rdsSource)
+}
+
+var iopsOurs = reason.Ours("a fifth of the disk operations is left free")
+
+// iopsReason is the disk operations provisioned, and Aurora's, which bills them
+// by use.
+func (d *database) iopsReason(pl placement) reason.Reason {
+	switch {
+	case d.aurora:
+		return d.n.why("Disk operations provisioned", "none: the volume takes what comes and bills it", "0", 0, "IOPS", auroraSource)
+	case pl.storage < gp3Stripe:
+		return d.n.why("Disk operations provisioned", "3,000, included below 400 GiB; 80% of them are planned for", "3,000", pl.iops, "IOPS", iopsOurs)
+	}
+	return d.n.why("Disk operations provisioned", "the larger of the 12,000 included and disk operations at peak ÷ 80%, rounded up to thousands", d.n.fill("max(12,000, ⌈{} ÷ {} ÷ 1,000⌉ × 1,000)", pl.need, reason.Ratio(iopsUse)), pl.iops, "IOPS", iopsOurs)
 }

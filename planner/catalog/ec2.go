@@ -273,7 +273,7 @@ func fleetReasons(c choice, n Need, p Policy, u float64) []reason.Reason {
 		z := p.Zones
 		rs = append(rs, n.why("Servers that survive the loss of a zone", "zones × ⌈servers needed ÷ (zones − 1)⌉", n.fill("{} × ⌈{} ÷ {}⌉", z, ceil(max(c.needed, 1)), z-1), float64(c.count), "servers", zoneSource))
 		if p.Scaling && n.CPU.Peak > 0 {
-			rs = append(rs, n.why("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", n.fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Source{Name: "Amazon EC2 Auto Scaling User Guide, target tracking", AsOf: "2023-06-15"}))
+			rs = append(rs, n.why("Servers billed", "zones × ⌈⌈servers needed at average load⌉ ÷ (zones − 1)⌉, never more than at peak: Auto Scaling follows the load, drawn at its peak", n.fill("{} × ⌈⌈{}⌉ ÷ {}⌉", z, max(c.mean, 1), z-1), c.average, "servers on average", reason.Ours("the fleet is billed at the size its average load needs: target tracking of EC2 Auto Scaling follows the load all day")))
 		}
 	}
 	return rs

@@ -118,7 +118,7 @@ var _ = register(Service{ID: "cloudwatch", Name: "Amazon CloudWatch", Category: 
 			n.usage("cloudwatch", "Alarms", "cloudwatch.alarm.standard", alarms, n.why("Alarms", "5 for each tier watched", n.fill("5 × {}", alarms/5), alarms, "alarm-months", reason.Ours("errors, latency, saturation, two of the tier's own"))),
 		}
 		if n.Units > 0 {
-			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), n.why("Dashboards", "one of the service, one of the business; the first three are free", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", watchSource)))
+			lines = append(lines, n.usage("cloudwatch", "Dashboards", "cloudwatch.dashboard", float64(n.Units), n.why("Dashboards", "one of the service, one of the business; the first three are free", reason.N(float64(n.Units)), float64(n.Units), "dashboard-months", reason.Ours("two dashboards, one of the service and one of the business; the first three are free"))))
 		}
 		return lines
 	}})

@@ -99,7 +99,7 @@ var _ = register(Service{ID: "route53", Name: "Amazon Route 53", Category: "netw
 			lines = append(lines, n.usage("route53", n.Name+", queries", "route53.query.standard", n.Messages/1e6, n.why("Queries", "daily users × 30.4 days × 2 look-ups ÷ 1,000,000; alias queries to AWS resources are free", n.fill("{} ÷ 1,000,000", n.Messages), n.Messages/1e6, "million queries", reason.Ours("two look-ups a daily user and day"))))
 		}
 		if n.Units > 0 {
-			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), n.why("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", dnsSource)))
+			lines = append(lines, n.usage("route53", n.Name+", health checks", "route53.healthcheck.aws", float64(n.Units), n.why("Health checks", "one for each entry", reason.N(float64(n.Units)), float64(n.Units), "check-months", reason.Ours("one health check, of the load balancer"))))
 		}
 		return lines
 	}})

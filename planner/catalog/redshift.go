@@ -23,6 +23,9 @@ var (
 	ra3Source      = reason.Source{Name: "Amazon Redshift Management Guide, RA3 nodes: memory 32, 96 and 384 GB, managed storage up to 32, 128 and 128 TB, clusters up to 32, 64 and 128 nodes", URL: "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html", AsOf: "2025-11"}
 )
 
+// warehouseRAM is no figure of AWS's: queries of a month or two, compressed.
+var rpuOurs = reason.Ours("1% of the data is worked on at once and fits in memory; sizes and least units by the Amazon Redshift Management Guide")
+
 // The warehouse is bought serverless or by nodes, whichever is cheaper for the
 // hours a day it works.
 var _ = register(Service{ID: "redshift", Name: "Amazon Redshift", Category: "database", Source: redshiftSource, Size: sizeRedshift, Meter: meterRedshift})
@@ -56,7 +59,7 @@ func rpuReason(n *Need) reason.Reason {
 	if rpu > least {
 		with = n.fill("8 × ⌈{} GB ÷ 1.073741824 × {} ÷ 16 ÷ 8⌉", float64(data/units.GB), reason.Ratio(warehouseRAM))
 	}
-	return n.why("Processing units", "the larger of what the size of the data asks for at least and 1% of it ÷ 16 GiB, the latter in steps of 8", with, rpu, "RPU, of 512 at most", rpuSource)
+	return n.why("Processing units", "the larger of what the size of the data asks for at least and 1% of it ÷ 16 GiB, the latter in steps of 8", with, rpu, "RPU, of 512 at most", rpuOurs)
 }
 
 // warehouseNode is a node type of a provisioned warehouse.
@@ -100,7 +103,7 @@ func sizeRedshift(n Need, p Policy) Sizing {
 	s := Sizing{Unit: "serverless", Detail: fmt.Sprintf("%s RPU serverless", reason.N(rpu)), Reasons: append(slices.Clone(n.Because),
 		rpuReason(&n),
 		n.why("Serverless a month", "units × hours a day × 30.42 days × price", n.fill("{} × {} × 30.4167 × ${}", rpu, p.Workload.Asked.AnalyticsTime, hour), serverless, "US dollars", redshiftSource),
-		n.why("Nodes instead", node.name+": the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", n.fill("{} × 730 × ${}", count, nodeHour), provisioned, "US dollars; the cheaper of the two is chosen", ra3Source),
+		n.why("Nodes instead", node.name+": the largest of 2, 1% of the data ÷ memory of a node, and data ÷ its storage, × 730 h × price", n.fill("{} × 730 × ${}", count, nodeHour), provisioned, "US dollars; the cheaper of the two is chosen", rpuOurs),
 	)}
 	if even := provisioned / max(rpu*hour*units.HoursPerMonth/24, 1e-9); even <= 24 {
 		s.Reasons = append(s.Reasons, n.why("Hours a day at which both cost the same", "nodes a month ÷ (units × price × 30.42 days)", n.fill("{} ÷ ({} × {} × 30.4167)", provisioned, rpu, hour), even, "hours a day", redshiftSource))

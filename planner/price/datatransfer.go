@@ -11,7 +11,7 @@ var datatransfer = Service{
 		{Name: "free_gb", Kind: Gigabytes, Unit: "GB", Help: "What is free of it; 100 GB to the internet, or nothing beside a given rate."},
 	},
 	Rates: []Rate{
-		{Name: "gb", Unit: "GB", Key: "{transfer}", Tiered: true, Tiers: []float64{10240, 51200, 153600}, Named: []string{"t1", "t2", "t3", "t4"}, Aliases: []string{"dto_gb"}},
+		{Name: "gb", Unit: "GB", Key: "{transfer}", Shown: "dto.internet, dt.inter-az, dt.inter-region or datatransfer.in, by kind", Tiered: true, Tiers: []float64{10240, 51200, 153600}, Named: []string{"t1", "t2", "t3", "t4"}, Aliases: []string{"dto_gb"}},
 		{Name: "free", Unit: "GB", Key: "dto.free", Free: true, Help: "GB that are free"},
 	},
 	Example: "gb=1000 kind=inter-az both_directions=yes",

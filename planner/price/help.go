@@ -1,7 +1,9 @@
 package price
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"stagecraft/planner/units"
@@ -27,7 +29,7 @@ func Help(s Service) []byte {
 		widest = max(widest, len(r.shown()))
 	}
 	for _, r := range s.Rates {
-		fmt.Fprintf(&b, "  %-*s  %s\n", widest, r.shown(), r.help())
+		fmt.Fprintf(&b, "  %-*s  %s\n", widest, r.shown(), r.help(s))
 	}
 	fmt.Fprintf(&b, "\nExample\n  stagecraft price %s %s\n", s.ID, s.Example)
 	return []byte(b.String())
@@ -67,7 +69,7 @@ func (p Param) help() string {
 
 func (r Rate) shown() string { return strings.Join(append([]string{r.Name}, r.Named...), ", ") }
 
-func (r Rate) help() string {
+func (r Rate) help(s Service) string {
 	text := "USD a " + r.Unit
 	if r.Free {
 		text = r.Unit
@@ -81,11 +83,22 @@ func (r Rate) help() string {
 	if r.Key == "" {
 		return text + "; not in the book"
 	}
-	text += "; " + r.Key
+	text += "; " + cmp.Or(r.Shown, s.placed(r.Key))
 	if r.Per != 0 && r.Per != 1 && !r.Free {
 		text += ", of which one is " + units.CanonicalNumber(r.Per) + " of these"
 	}
 	return text
+}
+
+// placed is a key as help shows it: a place that is a parameter by its name,
+// what follows from several as an ellipsis.
+func (s Service) placed(key string) string {
+	return place.ReplaceAllStringFunc(key, func(name string) string {
+		if slices.ContainsFunc(s.Params, func(p Param) bool { return "{"+p.Name+"}" == name }) {
+			return name
+		}
+		return "…"
+	})
 }
 
 // Overview lists the priced services.

@@ -60,6 +60,7 @@ type Rate struct {
 	Name    string
 	Unit    string  // of the price as the caller gives it: "vCPU-second"
 	Key     string  // key in the book with {parameter} places; empty when the book has none
+	Shown   string  // what help says of Key where a place is no parameter of the caller's
 	Per     float64 // how many Units are in one unit of the book: 3,600 seconds in an hour; 0 = 1
 	Tiers   []float64
 	Tiered  bool     // accepts name_2, name_3 … for the tiers above the first

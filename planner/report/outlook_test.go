@@ -186,3 +186,14 @@ func TestUnpricedMigrationInJSONAndText(t *testing.T) {
 		t.Error("the sum of month 30 is no lower bound in text")
 	}
 }
+
+// The parts of the carbon table and the headline above it differ by the power
+// that cooling takes, and the table says so.
+func TestCarbonTableComesToItsHeadline(t *testing.T) {
+	p := outlook(t, "users", "100k", "carbon", "on")
+	text := string(Text(p, p.Here))
+	kwh := units.FormatNumber(p.Stages[p.Here-1].Carbon.KWh, 4)
+	if i := strings.Index(text, "with cooling and power supply"); i < 0 || !strings.Contains(text[i:i+90], "× 1.135") || !strings.Contains(text[i:i+90], kwh) {
+		t.Errorf("no line comes to %s kWh", kwh)
+	}
+}

@@ -75,8 +75,14 @@ func emissions(out *page, c *planner.Carbon) {
 	out.prose("  ", "  ", c.Text)
 	t := table{indent: "  ", right: map[int]bool{2: true, 3: true}}
 	t.row("", "", "kWh", "kg to make", "")
+	parts := 0.0
 	for _, p := range c.Parts {
 		t.row(p.Name, p.Kind, units.FormatNumber(p.KWh, 3), units.FormatNumber(p.Embodied, 3), "")
+		parts += p.KWh
+	}
+	if parts > 0 {
+		t.row("all parts", "", units.FormatNumber(parts, 4), units.FormatNumber(c.Embodied, 3), "")
+		t.row("with cooling and power supply", "× "+units.FormatNumber(c.KWh/parts, 4), units.FormatNumber(c.KWh, 4), "", "")
 	}
 	t.write(out)
 	for _, left := range c.NotIncluded {

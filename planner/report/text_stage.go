@@ -6,7 +6,6 @@ import (
 
 	"stagecraft/planner"
 	"stagecraft/planner/bill"
-	"stagecraft/planner/pricing"
 	"stagecraft/planner/reason"
 	"stagecraft/planner/units"
 )
@@ -110,9 +109,6 @@ func billText(out *page, p planner.Plan, s planner.Stage) {
 			price, monthly = measured(i)+", no price known", "not priced"
 		}
 		text := i.Name + ": " + price + " (" + strings.TrimPrefix(i.AsOf+sourceOf(i), ", ")
-		if pricing.IsNegotiated(i.Source) {
-			text += ", negotiated"
-		}
 		if i.StandIn {
 			text += ", price of " + i.Region
 		}
@@ -194,7 +190,7 @@ func steps(out *page, s planner.Stage) {
 	if len(s.Checklist) == 0 {
 		return
 	}
-	out.heading("Checklist of the talk for over a million users")
+	out.heading("Checklist for over a million users: the talk's points, and a third zone of ours")
 	t := table{indent: "  "}
 	for _, c := range s.Checklist {
 		mark := "·"
