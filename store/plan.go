@@ -115,7 +115,7 @@ func (s *Store) SavePlanWithLinks(ctx context.Context, plan NewPlan, links ...Ne
 		}
 		saved = newPlan(plan.Contents)
 		saved.ID, saved.Revision, saved.Newest, saved.CreatedAt, saved.SavedAt = id, 1, 1, now, now
-		saved.Author, saved.Workspace, saved.Role, saved.Movable = author, plan.Workspace, role, true
+		saved.Author, saved.Workspace, saved.Role, saved.Movable = author, plan.Workspace, role, !plan.By.IsNobody()
 		_, err := q.exec(ctx, "save the plan",
 			`INSERT INTO plans (id, owner_hash, workspace_id, open_by_id, revision, created_at, updated_at, name, folded) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)`,
 			id, plan.By.column(), orNull(plan.Workspace), flag(plan.OpenByID), now.UnixMicro(), now.UnixMicro(), plan.Name, folded(plan.Name, nil))
