@@ -168,6 +168,9 @@ func (f *field) toll(x, y, dir int) float64 {
 	if f.near[cell] && (dir == up || dir == down) {
 		cost += costNear
 	}
+	if f.over[cell] && (dir == up || dir == down) {
+		cost += costOver
+	}
 	if border[cell] {
 		cost += costBorder
 	}

@@ -2,12 +2,10 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/topology"
-	"stagecraft/planner/units"
 )
 
 // diagramFailures are the pictures of a stage with a zone, or the primary, taken
@@ -28,40 +26,11 @@ func diagramFailures(s planner.Stage) map[diagram.Overlay]diagram.Failure {
 				v.Before[c.ID], v.After[c.ID] = t.Before, t.After
 			}
 		}
-		v.Arrows = moreTraffic(s, v.Lost)
+		v.Arrows, v.Detours = traffic(s, v.Lost), diagram.DetoursOf(s.Graph, v.Lost)
+		v.Description = afterwards(s, v)
 		all[at] = v
 	}
 	return all
-}
-
-// moreTraffic is the lines that carry, beside their own, what lost ones between
-// the same tiers did. Where none is left, what takes over has no line.
-func moreTraffic(s planner.Stage, lost map[string]bool) map[string]diagram.Arrow {
-	type pair struct{ from, to string }
-	tiers := func(l topology.Link) pair {
-		from, _ := s.Graph.Find(l.From)
-		to, _ := s.Graph.Find(l.To)
-		return pair{from.Tier, to.Tier}
-	}
-	before, after := map[pair]units.PerSecond{}, map[pair]units.PerSecond{}
-	for _, l := range s.Graph.Links {
-		rate := s.Flows[l.Key()].Rate.Peak
-		before[tiers(l)] += rate
-		if !lost[l.From] && !lost[l.To] {
-			after[tiers(l)] += rate
-		}
-	}
-	more := map[string]diagram.Arrow{}
-	for _, l := range s.Graph.Links {
-		whole, left, flow := before[tiers(l)], after[tiers(l)], s.Flows[l.Key()]
-		if l.Kind == topology.Replication || lost[l.From] || lost[l.To] || left == whole || flow.Rate.Peak == 0 {
-			continue
-		}
-		rate := float64(flow.Rate.Peak * whole / left)
-		unit := strings.TrimLeft(flow.Label, "0123456789.,")
-		more[l.Key()] = pill(units.FormatNumber(rate, 3)+unit, rate)
-	}
-	return more
 }
 
 // strained is how a component stands after a loss, by the resource nearest its
