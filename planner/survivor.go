@@ -142,20 +142,23 @@ func (b builder) database(z sized, d standing, l loss) []Survivor {
 	return all
 }
 
-// binding is a database by the resource that its card shows. What counts work
-// grows as that of its primary does; rows, connections and memory are as many and
-// as large wherever they are held.
+// cpuCredits is the resource of a burstable database that a balance carries for
+// hours.
+const cpuCredits = "CPU credits"
+
+// binding is a database by the resource that its card shows. Its CPU and credits
+// are spent as its primary works; rows, connections, memory and operations are as
+// many whoever of it answers.
 func (s Survivor) binding(t Tier, work float64) (Survivor, bool) {
 	i := slices.IndexFunc(t.Sizing.Resources, func(r catalog.Resource) bool { return r.Name == t.Sizing.Bottleneck })
 	if i < 0 {
 		return Survivor{}, false
 	}
 	r := t.Sizing.Resources[i]
-	held := strings.Contains(r.Name, "storage") || strings.Contains(r.Name, "memory") || strings.Contains(r.Name, "connections")
 	switch {
 	case s.Left == 0 || s.After == 0 && s.Before > 0:
 		work = 0
-	case held:
+	case !strings.HasPrefix(r.Name, "CPU"):
 		work = 1
 	}
 	s.Resource, s.Before, s.After, s.Target = r.Name, r.Utilisation(), r.Utilisation()*work, r.Target
@@ -190,6 +193,8 @@ func (s Survivor) describe() string {
 		text += fmt.Sprintf(" on %d of %d machines", s.Left, s.Machines)
 	}
 	switch {
+	case s.After > 1+1e-9 && s.Resource == cpuCredits:
+		return text + ": more than it earns, until its balance is spent."
 	case s.After > 1+1e-9:
 		return text + ": more than they can do."
 	case s.After > s.Target*(1+1e-9):
