@@ -154,7 +154,7 @@ type Placed struct {
 	Cards         []PlacedCard
 	Frames        []Frame // outermost first
 	Routes        []Route // nil from a Layouter that leaves them to Draw
-	Detours       []Route `json:",omitempty"` // of the scene's detours, found with the routes
+	Detours       []Route `json:",omitempty"` // of the scene's detours, found with the routes; copies have no label
 	Makeshift     bool    // placed by a Fallback's second choice: not to be kept
 }
 

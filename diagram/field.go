@@ -15,11 +15,12 @@ const (
 	costShare  = 90.0 // a track another line runs on
 	costBeside = 8.0  // a track next to one
 	costCross  = 70.0
-	costTitle  = 60.0 // through the title of a frame
-	costBorder = 10.0 // along the border of a frame
-	costNear   = 16.0 // so near a card that the label has no room beside it
-	costOver   = 1.0  // so near the upright border of a frame that the label lies over it
-	costCenter = 0.35 // away from the middle of a card's side, per unit
+	costTitle  = 200.0 // through the title of a frame
+	costLabel  = 30.0  // under the label of another line
+	costBorder = 10.0  // along the border of a frame
+	costNear   = 16.0  // so near a card that the label has no room beside it
+	costOver   = 1.0   // so near the upright border of a frame that the label lies over it
+	costCenter = 0.35  // away from the middle of a card's side, per unit
 )
 
 // field is the grid of tracks, with what stands and runs on it.
@@ -28,6 +29,7 @@ type field struct {
 	nx, ny  int
 	blocked []bool
 	title   []bool
+	label   []bool // of lines that stand, for those that are drawn after them
 	near    []bool // beside a card or the edge: no room for a label
 	borderH []bool // horizontal borders of frames
 	borderV []bool // vertical ones
@@ -46,7 +48,7 @@ type field struct {
 func newField(p *Placed) *field {
 	f := &field{p: p, nx: int(p.Width/pitch) + 1, ny: int(p.Height/pitch) + 1}
 	n := f.nx * f.ny
-	f.blocked, f.title, f.near = make([]bool, n), make([]bool, n), make([]bool, n)
+	f.blocked, f.title, f.label, f.near = make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
 	f.across, f.along = make([]int8, n), make([]int8, n)
 	f.borderH, f.borderV, f.over = make([]bool, n), make([]bool, n), make([]bool, n)
 	f.best, f.prev, f.stamp = make([]float64, 4*n), make([]int32, 4*n), make([]uint32, 4*n)

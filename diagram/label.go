@@ -25,6 +25,9 @@ func placeLabels(p *Placed, all lines, first int, order []int) {
 	for i := range first {
 		placed[i] = true
 	}
+	if first > 0 { // a copy that takes over says no more than it did: none is written
+		order = slices.DeleteFunc(slices.Clone(order), func(i int) bool { return all.links[i].Kind == topology.Replication })
+	}
 	for range 3 {
 		for _, i := range order {
 			taken := fixed[:len(fixed):len(fixed)]

@@ -27,6 +27,9 @@ func route(p *Placed, s Scene) []Route {
 	all := lines{slices.Concat(s.Links, s.Detours), make([]Route, n+len(s.Detours))}
 	g.draw(all, 0, n)
 	if len(s.Detours) > 0 {
+		for i, r := range all.routes[:n] { // their labels stay too
+			g.mark(g.label, LabelBox(r.Label, s.Links[i].Kind))
+		}
 		g.draw(all, n, len(all.links))
 		p.Detours = all.routes[n:]
 	}

@@ -177,6 +177,9 @@ func (f *field) toll(x, y, dir int) float64 {
 	if f.title[cell] {
 		cost += costTitle
 	}
+	if f.label[cell] {
+		cost += costLabel
+	}
 	return cost
 }
 

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"stagecraft/diagram"
+	"stagecraft/planner/topology"
 )
 
 // Theme chooses the colours.
@@ -97,7 +98,9 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 		w.label(s.Links[i], r)
 	}
 	for i, r := range p.Detours {
-		w.label(s.Detours[i], r)
+		if s.Detours[i].Kind != topology.Replication {
+			w.label(s.Detours[i], r)
+		}
 	}
 	if len(s.Detours) > 0 {
 		w.key(foot - keyHeight)
