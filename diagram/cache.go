@@ -97,9 +97,15 @@ func (c *Cache) evict() {
 
 // clone copies a layout, so that no caller can change what others are given.
 func (p Placed) clone() Placed {
-	p.Cards, p.Frames, p.Routes = slices.Clone(p.Cards), slices.Clone(p.Frames), slices.Clone(p.Routes)
-	for i := range p.Routes {
-		p.Routes[i].Points = slices.Clone(p.Routes[i].Points)
-	}
+	p.Cards, p.Frames = slices.Clone(p.Cards), slices.Clone(p.Frames)
+	p.Routes, p.Detours = cloned(p.Routes), cloned(p.Detours)
 	return p
+}
+
+func cloned(routes []Route) []Route {
+	routes = slices.Clone(routes)
+	for i := range routes {
+		routes[i].Points = slices.Clone(routes[i].Points)
+	}
+	return routes
 }

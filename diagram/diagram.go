@@ -9,6 +9,7 @@ package diagram
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,8 +25,16 @@ const (
 
 // Scene is what a Layouter places.
 type Scene struct {
-	Cards []SceneCard
-	Links []SceneLink
+	Cards   []SceneCard
+	Links   []SceneLink
+	Detours []SceneLink // of a failure: they move nothing and are routed last
+}
+
+// Failing is the scene with what takes over in a failure. Cards and lines stay
+// where they are.
+func (s Scene) Failing(f Failure) Scene {
+	s.Detours = f.Detours
+	return s
 }
 
 // SceneCard is one card to place: its frame, row and order never change from
@@ -60,6 +69,20 @@ func NewScene(g topology.Graph) Scene {
 	return s
 }
 
+// DetoursOf lists the lines a picture has after a loss beside those of the graph:
+// what takes over, each once.
+func DetoursOf(g topology.Graph, lost map[string]bool) []SceneLink {
+	var lines []SceneLink
+	for _, d := range g.Detours(lost) {
+		stands := slices.ContainsFunc(g.Links, d.Same)
+		if stands || slices.ContainsFunc(lines, func(l SceneLink) bool { return l.Key == d.Key() }) {
+			continue
+		}
+		lines = append(lines, SceneLink{Key: d.Key(), From: d.From, To: d.To, Kind: d.Kind, Spine: d.Spine})
+	}
+	return lines
+}
+
 // Shape names everything a layout depends on: two scenes of one shape have the
 // same layout.
 func (s Scene) Shape() string {
@@ -77,6 +100,9 @@ func (s Scene) Shape() string {
 	}
 	for _, l := range s.Links {
 		write(l.Key, string(l.Kind), strconv.FormatBool(l.Spine))
+	}
+	for _, l := range s.Detours {
+		write("detour", l.Key, string(l.Kind))
 	}
 	return b.String()
 }
@@ -128,6 +154,7 @@ type Placed struct {
 	Cards         []PlacedCard
 	Frames        []Frame // outermost first
 	Routes        []Route // nil from a Layouter that leaves them to Draw
+	Detours       []Route `json:",omitempty"` // of the scene's detours, found with the routes; copies have no label
 	Makeshift     bool    // placed by a Fallback's second choice: not to be kept
 }
 
@@ -155,7 +182,7 @@ func Draw(ctx context.Context, l Layouter, s Scene) (Placed, error) {
 		return Placed{}, fmt.Errorf("lay out diagram: %w", err)
 	}
 	if p.Routes == nil {
-		route(&p, s)
+		p.Routes = route(&p, s)
 	}
 	return p, nil
 }

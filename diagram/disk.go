@@ -76,7 +76,7 @@ func read(path string, s Scene) (Placed, bool) {
 
 // of tells whether a picture has the cards and lines of a scene, all on it.
 func (p Placed) of(s Scene) bool {
-	if len(p.Cards) != len(s.Cards) || len(p.Routes) != len(s.Links) || !(p.Width > 0 && p.Width < 1e5 && p.Height > 0 && p.Height < 1e5) {
+	if len(p.Cards) != len(s.Cards) || len(p.Routes) != len(s.Links) || len(p.Detours) != len(s.Detours) || !(p.Width > 0 && p.Width < 1e5 && p.Height > 0 && p.Height < 1e5) {
 		return false
 	}
 	canvas := Box{0, 0, p.Width, p.Height}
@@ -85,19 +85,27 @@ func (p Placed) of(s Scene) bool {
 			return false
 		}
 	}
-	for i, r := range p.Routes {
-		if r.Key != s.Links[i].Key {
-			return false
-		}
-		for _, at := range r.Points {
-			if math.IsNaN(at.X) || !canvas.holds(at) {
-				return false
-			}
-		}
+	if !canvas.routes(p.Routes, s.Links) || !canvas.routes(p.Detours, s.Detours) {
+		return false
 	}
 	for _, f := range p.Frames {
 		if !canvas.covers(f.Box) {
 			return false
+		}
+	}
+	return true
+}
+
+// routes tells whether lines are those of the links, all on the canvas.
+func (b Box) routes(routes []Route, links []SceneLink) bool {
+	for i, r := range routes {
+		if r.Key != links[i].Key {
+			return false
+		}
+		for _, at := range r.Points {
+			if math.IsNaN(at.X) || !b.holds(at) {
+				return false
+			}
 		}
 	}
 	return true

@@ -18,6 +18,10 @@ const (
 	margin    = 12.0
 )
 
+// Aisle is the room in the VPC left of its first zone: a line that passes a card
+// of zone a on its way to another stays in the VPC, with its label.
+const Aisle = 84.0
+
 // Grid is a Layouter without Graphviz: frames as columns, rows as they are
 // numbered. It serves tests of other packages.
 type Grid struct{}
@@ -102,7 +106,7 @@ func gridColumns(s Scene) map[string]float64 {
 			width = max(width, left[c.ID]+CardWidth+gapX)
 		}
 	}
-	width += 2 * framePad
+	width += 2*framePad + Aisle
 	for _, zone := range topology.Zones {
 		used := false
 		for _, c := range s.Cards {
@@ -167,6 +171,9 @@ func Frames(p *Placed, s Scene) {
 	}
 	if len(vpc) > 0 {
 		f := framed(unionAll(vpc))
+		if len(zones) > 0 {
+			f.X, f.W = f.X-Aisle, f.W+Aisle
+		}
 		frames = append(frames, Frame{"vpc", f})
 		region = append(region, f)
 	}

@@ -10,8 +10,9 @@ import (
 
 // placeLabels puts each label on its line where it covers nothing: no card, no
 // frame title, no other label, and no other line, badge or border if that can be
-// had. A second round moves those that stood in the way of a later one.
-func placeLabels(p *Placed, s Scene, order []int) {
+// had. A second round moves those that stood in the way of a later one. The labels
+// of the first lines stand already.
+func placeLabels(p *Placed, all lines, first int, order []int) {
 	var fixed, badges []Box
 	for _, c := range p.Cards {
 		fixed = append(fixed, c.Box.Grow(2))
@@ -20,24 +21,31 @@ func placeLabels(p *Placed, s Scene, order []int) {
 	for _, f := range p.Frames {
 		fixed = append(fixed, TitleBox(f))
 	}
-	placed := make([]bool, len(p.Routes))
+	placed := make([]bool, len(all.routes))
+	for i := range first {
+		placed[i] = true
+	}
+	if first > 0 { // a copy that takes over says no more than it did: none is written
+		order = slices.DeleteFunc(slices.Clone(order), func(i int) bool { return all.links[i].Kind == topology.Replication })
+	}
 	for range 3 {
 		for _, i := range order {
 			taken := fixed[:len(fixed):len(fixed)]
-			for j := range p.Routes {
+			for j := range all.routes {
 				if j != i && placed[j] {
-					taken = append(taken, LabelBox(p.Routes[j].Label, s.Links[j].Kind).Grow(2))
+					taken = append(taken, LabelBox(all.routes[j].Label, all.links[j].Kind).Grow(2))
 				}
 			}
-			p.Routes[i].Label, placed[i] = p.labelPlace(i, s.Links[i].Kind, taken, badges), true
+			all.routes[i].Label, placed[i] = p.labelPlace(all, i, taken, badges), true
 		}
 	}
 }
 
 // labelPlace is the best place for the label of one line among what is taken.
-func (p *Placed) labelPlace(i int, kind topology.LinkKind, taken, badges []Box) Point {
+func (p *Placed) labelPlace(all lines, i int, taken, badges []Box) Point {
+	kind := all.links[i].Kind
 	best, least := Point{}, math.Inf(1)
-	for _, at := range labelPlaces(p.Routes[i].Points, labelWidth(kind)) {
+	for _, at := range labelPlaces(all.routes[i].Points, labelWidth(kind)) {
 		if at.cost >= least {
 			break // they come in order
 		}
@@ -53,10 +61,10 @@ func (p *Placed) labelPlace(i int, kind topology.LinkKind, taken, badges []Box) 
 		}
 		for _, t := range badges {
 			if b.Overlaps(t) {
-				cost += 400
+				cost += 1000
 			}
 		}
-		for j, o := range p.Routes {
+		for j, o := range all.routes {
 			if j != i && crosses(o.Points, b.Grow(2)) {
 				cost += 400
 			}

@@ -106,5 +106,8 @@ type Failure struct {
 	Lost   map[string]bool    // cards that are gone, by component ID
 	Before map[string]float64 // utilisation, by component ID, of those left that are strained otherwise
 	After  map[string]float64 // the same resource afterwards
-	Arrows map[string]Arrow   // of the lines that carry more afterwards, by link key
+	Arrows map[string]Arrow   // of the lines that carry more afterwards and of the detours, by link key
+
+	Detours     []SceneLink // lines that take over from lost ones
+	Description string      // what is lost and what takes over, for who cannot see the picture
 }

@@ -14,28 +14,49 @@ const (
 	LabelHeight = 18.0
 )
 
-// route draws every link as an orthogonal line around the cards: the spine
-// first, so that the way of a request is the straightest in the picture.
-func route(p *Placed, s Scene) {
-	g := newField(p)
-	order := make([]int, len(s.Links))
-	for i := range order {
-		order[i] = i
+// lines are links and the ways found for them so far.
+type lines struct {
+	links  []SceneLink
+	routes []Route
+}
+
+// route draws every link as an orthogonal line around the cards, and then the
+// detours around both: a failure moves nothing.
+func route(p *Placed, s Scene) []Route {
+	g, n := newField(p), len(s.Links)
+	all := lines{slices.Concat(s.Links, s.Detours), make([]Route, n+len(s.Detours))}
+	g.draw(all, 0, n)
+	if len(s.Detours) > 0 {
+		for i, r := range all.routes[:n] { // their labels stay too
+			g.mark(g.label, LabelBox(r.Label, s.Links[i].Kind))
+		}
+		g.draw(all, n, len(all.links))
+		p.Detours = all.routes[n:]
+	}
+	return all.routes[:n:n]
+}
+
+// draw finds the ways of some of the lines, of which all before are drawn: the
+// spine first, so that the way of a request is the straightest in the picture.
+func (f *field) draw(all lines, first, end int) {
+	order := make([]int, 0, end-first)
+	for i := first; i < end; i++ {
+		order = append(order, i)
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(rank(s.Links[a]), rank(s.Links[b])), cmp.Compare(g.span(s.Links[a]), g.span(s.Links[b])))
+		x, y := all.links[a], all.links[b]
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(f.span(x), f.span(y)))
 	})
-	p.Routes = make([]Route, len(s.Links))
 	for _, i := range order {
-		l := s.Links[i]
-		p.Routes[i] = Route{Key: l.Key, Points: g.connect(l)}
+		l := all.links[i]
+		all.routes[i] = Route{Key: l.Key, Points: f.connect(l)}
 	}
 	for range reroutes {
-		if !g.improve(p, s, order) {
+		if !f.improve(all, order) {
 			break
 		}
 	}
-	placeLabels(p, s, order)
+	placeLabels(f.p, all, first, order)
 }
 
 // reroutes bounds how often all lines are tried again.
@@ -43,19 +64,19 @@ const reroutes = 3
 
 // improve takes up each line and looks for its way anew, now that all others are
 // known. It tells whether any line moved.
-func (f *field) improve(p *Placed, s Scene, order []int) bool {
+func (f *field) improve(all lines, order []int) bool {
 	moved := false
 	for _, i := range order {
-		old := p.Routes[i].Points
+		old := all.routes[i].Points
 		if len(old) < 2 {
 			continue
 		}
 		f.book(old, -1)
-		again := f.way(s.Links[i])
+		again := f.way(all.links[i])
 		if f.price(again) < f.price(old)-1e-6 {
-			p.Routes[i].Points, moved = again, true
+			all.routes[i].Points, moved = again, true
 		}
-		f.book(p.Routes[i].Points, 1)
+		f.book(all.routes[i].Points, 1)
 	}
 	return moved
 }
@@ -86,91 +107,6 @@ func rank(l SceneLink) int {
 		return 2
 	default:
 		return 3
-	}
-}
-
-// badgeRoom is kept free of lines at the right end of a card's upper side, where
-// the mark of a new component stands.
-const badgeRoom = 50.0
-
-// pitch is the distance between the tracks lines may take.
-const pitch = 11.0
-
-// What a line avoids, in units of length.
-const (
-	costBend   = 40.0
-	costShare  = 90.0 // a track another line runs on
-	costBeside = 8.0  // a track next to one
-	costCross  = 70.0
-	costTitle  = 60.0 // through the title of a frame
-	costBorder = 10.0 // along the border of a frame
-	costNear   = 16.0 // so near a card that the label has no room beside it
-	costCenter = 0.35 // away from the middle of a card's side, per unit
-)
-
-// field is the grid of tracks, with what stands and runs on it.
-type field struct {
-	p       *Placed
-	nx, ny  int
-	blocked []bool
-	title   []bool
-	near    []bool // beside a card or the edge: no room for a label
-	borderH []bool // horizontal borders of frames
-	borderV []bool // vertical ones
-	across  []int8 // lines running horizontally here
-	along   []int8 // and vertically
-	ports   []Point
-
-	best  []float64 // of a search: by cell and direction; valid where stamp is round
-	prev  []int32
-	stamp []uint32
-	round uint32
-	queue frontier
-}
-
-func newField(p *Placed) *field {
-	f := &field{p: p, nx: int(p.Width/pitch) + 1, ny: int(p.Height/pitch) + 1}
-	n := f.nx * f.ny
-	f.blocked, f.title, f.near = make([]bool, n), make([]bool, n), make([]bool, n)
-	f.across, f.along = make([]int8, n), make([]int8, n)
-	f.borderH, f.borderV = make([]bool, n), make([]bool, n)
-	f.best, f.prev, f.stamp = make([]float64, 4*n), make([]int32, 4*n), make([]uint32, 4*n)
-	for _, c := range p.Cards {
-		f.mark(f.blocked, c.Box.Grow(8))
-		f.mark(f.near, Box{c.Box.X - LabelWidth/2 - 4, c.Box.Y, c.Box.W + LabelWidth + 8, c.Box.H})
-	}
-	f.mark(f.near, Box{0, 0, LabelWidth/2 + 2, p.Height})
-	f.mark(f.near, Box{p.Width - LabelWidth/2 - 2, 0, LabelWidth/2 + 2, p.Height})
-	for _, fr := range p.Frames {
-		f.mark(f.title, TitleBox(fr))
-		b := fr.Box
-		f.mark(f.borderH, Box{b.X, b.Y - 5, b.W, 10})
-		f.mark(f.borderH, Box{b.X, b.Bottom() - 5, b.W, 10})
-		f.mark(f.borderV, Box{b.X - 5, b.Y, 10, b.H})
-		f.mark(f.borderV, Box{b.Right() - 5, b.Y, 10, b.H})
-	}
-	return f
-}
-
-// TitleBox is where a frame's title is written.
-func TitleBox(f Frame) Box {
-	width := 92.0
-	switch f.Kind {
-	case "region":
-		width = 137 // "Region eu-central-1", and no more: lines into the first column pass beside it
-	case "edge":
-		width = 96
-	case "vpc":
-		width = 60
-	}
-	return Box{f.Box.X + 8, f.Box.Y + 4, min(width, f.Box.W-16), 20}
-}
-
-func (f *field) mark(cells []bool, b Box) {
-	for y := max(0, int(math.Ceil(b.Y/pitch))); y < f.ny && float64(y)*pitch <= b.Bottom(); y++ {
-		for x := max(0, int(math.Ceil(b.X/pitch))); x < f.nx && float64(x)*pitch <= b.Right(); x++ {
-			cells[y*f.nx+x] = true
-		}
 	}
 }
 

@@ -168,11 +168,17 @@ func (f *field) toll(x, y, dir int) float64 {
 	if f.near[cell] && (dir == up || dir == down) {
 		cost += costNear
 	}
+	if f.over[cell] && (dir == up || dir == down) {
+		cost += costOver
+	}
 	if border[cell] {
 		cost += costBorder
 	}
 	if f.title[cell] {
 		cost += costTitle
+	}
+	if f.label[cell] {
+		cost += costLabel
 	}
 	return cost
 }

@@ -150,7 +150,7 @@ func allowOwnStyle(c echo.Context, picture []byte) {
 // draw lays out one stage and writes it as SVG. It lasts unless it was placed in
 // an emergency.
 func (s *server) draw(c echo.Context, shown planner.Stage, labels diagram.Labels, options svg.Options) (picture []byte, lasting bool, err error) {
-	scene := diagram.NewScene(shown.Graph)
+	scene := diagram.NewScene(shown.Graph).Failing(labels.Failures[options.Overlay])
 	placed, err := diagram.Draw(c.Request().Context(), s.Layouter, scene)
 	if err != nil {
 		s.metrics.picture("failed")

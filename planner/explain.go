@@ -56,7 +56,9 @@ func (b builder) flow(s sized, from, to topology.Component) (units.Rate, string)
 		}
 		return per(s.load.need(frontOf(s.design)).Requests), " req/s"
 	case "cache":
-		return n.Reads.Add(n.Writes).Scale(1 / zones), " ops/s"
+		// The look-ups, hits and misses; what a miss or a write changes there follows
+		// from the lines to the database.
+		return n.Reads.Scale(1 / zones), " reads/s"
 	case "consumer":
 		return n.Requests, " batches/s"
 	case "dax":

@@ -126,7 +126,7 @@ func (b builder) losePrimary(z sized) Failure {
 func (b builder) after(z sized, l loss) Failure {
 	f := Failure{Kind: l.kind, Lost: l.ids, Tiers: b.survivors(z, l), Fits: z.design.Balanced || l.kind == LosesPrimary && !z.design.Single, Within: true}
 	for _, t := range f.Tiers {
-		f.Fits = f.Fits && t.Left > 0 && t.After <= 1+1e-9
+		f.Fits = f.Fits && t.Left > 0 && (t.After <= 1+1e-9 || t.Resource == cpuCredits)
 		if t.After > t.Target*(1+1e-9) {
 			f.Within = false
 			f.Flag += t.Name + ": " + t.Text + " "

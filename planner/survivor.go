@@ -2,6 +2,8 @@ package planner
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"stagecraft/planner/catalog"
 	"stagecraft/planner/reason"
@@ -28,8 +30,9 @@ func (b builder) survivors(z sized, l loss) []Survivor {
 	return all
 }
 
-// fleet spreads the load of the lost zone over the machines left: its CPU, and
-// the resource nearest its target where that is another.
+// fleet spreads the load of the lost zone over the machines left: its CPU, the
+// resource that its card shows, and the one nearest its target, where those are
+// others.
 func (b builder) fleet(z sized, t Tier, l loss) []Survivor {
 	s := Survivor{Tier: t.ID, Name: t.Name, Machines: t.Sizing.Count, Left: t.Sizing.Count}
 	for _, c := range z.design.Graph.Tier(t.ID) {
@@ -38,6 +41,7 @@ func (b builder) fleet(z sized, t Tier, l loss) []Survivor {
 		}
 	}
 	var all []Survivor
+	most := 0
 	for _, r := range t.Sizing.Resources {
 		if r.Capacity <= 0 {
 			continue
@@ -45,14 +49,18 @@ func (b builder) fleet(z sized, t Tier, l loss) []Survivor {
 		s.Resource = r.Name
 		s.Before, s.After, s.Target = b.spread(z, r, s)
 		s.Text = s.describe()
-		switch {
-		case len(all) == 0: // the first is the CPU
-			all = append(all, s)
-		case s.strain() > all[len(all)-1].strain():
-			all = append(all[:1], s)
+		all = append(all, s)
+		if s.strain() > all[most].strain() {
+			most = len(all) - 1
 		}
 	}
-	return all
+	var told []Survivor
+	for i, s := range all {
+		if i == 0 || i == most || s.Resource == t.Sizing.Bottleneck { // the first is the CPU
+			told = append(told, s)
+		}
+	}
+	return told
 }
 
 // strain is how near its target a tier comes, before where none of it is left.
@@ -128,7 +136,34 @@ func (b builder) database(z sized, d standing, l loss) []Survivor {
 		r.Text = r.describe()
 		all = append(all, r)
 	}
+	if r, shown := s.binding(t, after.Primary/max(before.Primary, 1e-12)); shown && !slices.ContainsFunc(all, func(o Survivor) bool { return o.Resource == r.Resource }) {
+		all = append(all, r)
+	}
 	return all
+}
+
+// cpuCredits is the resource of a burstable database that a balance carries for
+// hours.
+const cpuCredits = "CPU credits"
+
+// binding is a database by the resource that its card shows. Its CPU and credits
+// are spent as its primary works; rows, connections, memory and operations are as
+// many whoever of it answers.
+func (s Survivor) binding(t Tier, work float64) (Survivor, bool) {
+	i := slices.IndexFunc(t.Sizing.Resources, func(r catalog.Resource) bool { return r.Name == t.Sizing.Bottleneck })
+	if i < 0 {
+		return Survivor{}, false
+	}
+	r := t.Sizing.Resources[i]
+	switch {
+	case s.Left == 0 || s.After == 0 && s.Before > 0:
+		work = 0
+	case !strings.HasPrefix(r.Name, "CPU"):
+		work = 1
+	}
+	s.Resource, s.Before, s.After, s.Target = r.Name, r.Utilisation(), r.Utilisation()*work, r.Target
+	s.Text = s.describe()
+	return s, true
 }
 
 // cached is a cache with a copy of everything in each zone: a copy less, the
@@ -158,6 +193,8 @@ func (s Survivor) describe() string {
 		text += fmt.Sprintf(" on %d of %d machines", s.Left, s.Machines)
 	}
 	switch {
+	case s.After > 1+1e-9 && s.Resource == cpuCredits:
+		return text + ": more than it earns, until its balance is spent."
 	case s.After > 1+1e-9:
 		return text + ": more than they can do."
 	case s.After > s.Target*(1+1e-9):

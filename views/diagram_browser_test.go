@@ -61,15 +61,15 @@ func TestBrowserTextsStayInTheirBoxes(t *testing.T) {
 	} {
 		p := planOf(t, c.values)
 		s := p.Stages[c.stage-1]
-		scene := diagram.NewScene(s.Graph)
-		placed, err := diagram.Draw(t.Context(), diagram.Grid{}, scene)
-		if err != nil {
-			t.Fatal(err)
-		}
 		labels := DiagramLabels(p.Workload, s)
 		for _, o := range diagram.Overlays {
 			if Readable(labels, o) != o {
 				continue
+			}
+			scene := diagram.NewScene(s.Graph).Failing(labels.Failures[o])
+			placed, err := diagram.Draw(t.Context(), diagram.Grid{}, scene)
+			if err != nil {
+				t.Fatal(err)
 			}
 			file := filepath.Join(t.TempDir(), "picture.svg")
 			if err := os.WriteFile(file, svg.Render(scene, placed, labels, svg.Options{Overlay: o}), 0o600); err != nil {

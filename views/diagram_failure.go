@@ -2,12 +2,10 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
 	"stagecraft/planner/topology"
-	"stagecraft/planner/units"
 )
 
 // diagramFailures are the pictures of a stage with a zone, or the primary, taken
@@ -28,80 +26,59 @@ func diagramFailures(s planner.Stage) map[diagram.Overlay]diagram.Failure {
 				v.Before[c.ID], v.After[c.ID] = t.Before, t.After
 			}
 		}
-		v.Arrows = moreTraffic(s, v.Lost)
+		v.Arrows, v.Detours = traffic(s, v.Lost), diagram.DetoursOf(s.Graph, v.Lost)
+		v.Description = afterwards(s, v)
 		all[at] = v
 	}
 	return all
 }
 
-// moreTraffic is the lines that carry, beside their own, what lost ones between
-// the same tiers did. Where none is left, what takes over has no line.
-func moreTraffic(s planner.Stage, lost map[string]bool) map[string]diagram.Arrow {
-	type pair struct{ from, to string }
-	tiers := func(l topology.Link) pair {
-		from, _ := s.Graph.Find(l.From)
-		to, _ := s.Graph.Find(l.To)
-		return pair{from.Tier, to.Tier}
-	}
-	before, after := map[pair]units.PerSecond{}, map[pair]units.PerSecond{}
-	for _, l := range s.Graph.Links {
-		rate := s.Flows[l.Key()].Rate.Peak
-		before[tiers(l)] += rate
-		if !lost[l.From] && !lost[l.To] {
-			after[tiers(l)] += rate
-		}
-	}
-	more := map[string]diagram.Arrow{}
-	for _, l := range s.Graph.Links {
-		whole, left, flow := before[tiers(l)], after[tiers(l)], s.Flows[l.Key()]
-		if l.Kind == topology.Replication || lost[l.From] || lost[l.To] || left == whole || flow.Rate.Peak == 0 {
-			continue
-		}
-		rate := float64(flow.Rate.Peak * whole / left)
-		unit := strings.TrimLeft(flow.Label, "0123456789.,")
-		more[l.Key()] = pill(units.FormatNumber(rate, 3)+unit, rate)
-	}
-	return more
-}
-
-// strained is how a component stands after a loss, by the resource nearest its
-// target then: of a replica that of the replicas, unless it takes over. A standby
+// strained is how a component stands after a loss, by the resource that its card
+// shows, or by the one nearest its target where that goes beyond it: of a replica that of the replicas, unless it takes over. A standby
 // carries nothing unless the primary of its own tier is lost; it is then as full
 // as that was.
 func strained(f planner.Failure, c topology.Component, s planner.Stage, tiers map[string]planner.Tier) (planner.Survivor, bool) {
 	takesOver := slices.ContainsFunc(s.Graph.Tier(ownTier(c)), func(o topology.Component) bool {
 		return o.Role == "primary" && slices.Contains(f.Lost, o.ID)
 	})
+	shown := tiers[ownTier(c)].Sizing.Bottleneck
 	switch c.Role {
 	case "standby":
 		if !takesOver {
 			return planner.Survivor{}, false
 		}
 	case "replica":
-		if own, found := fullest(f, ownTier(c), true); found {
+		if own, found := fullest(f, ownTier(c), true, ""); found {
 			return own, true
 		}
 		if takesOver {
-			own, found := fullest(f, ownTier(c), false)
+			own, found := fullest(f, ownTier(c), false, shown)
 			own.Before = tierOf(c, tiers).Sizing.Utilisation
 			return own, found
 		}
 	}
-	return fullest(f, ownTier(c), false)
+	return fullest(f, ownTier(c), false, shown)
 }
 
-// fullest is the survivor of a tier that is nearest its target: of its read
-// replicas, or of all else.
-func fullest(f planner.Failure, tier string, replicas bool) (planner.Survivor, bool) {
-	var most planner.Survivor
-	found := false
+// fullest is the survivor of a tier by the resource that is shown anyway, unless
+// another one passes its target, and else by the one nearest its target: of its
+// read replicas, or of all else.
+func fullest(f planner.Failure, tier string, replicas bool, shown string) (planner.Survivor, bool) {
+	var most, same planner.Survivor
+	found, asShown := false, false
 	for _, t := range f.Tiers {
 		if t.Tier != tier || t.Left == 0 || (t.Resource == replicasCPU) != replicas {
 			continue
 		}
+		if t.Resource == shown {
+			same, asShown = t, true
+		}
 		if !found || t.After/max(t.Target, 1e-9) > most.After/max(most.Target, 1e-9) {
 			most, found = t, true
 		}
+	}
+	if asShown && most.After <= most.Target*(1+1e-9) {
+		return same, true
 	}
 	return most, found
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"stagecraft/diagram"
 	"stagecraft/planner"
@@ -17,8 +18,8 @@ type headroom struct {
 	reading diagram.Reading
 }
 
-// headroomOf is what is free of a card at peak and the users who fill it, the
-// same resource for both; of a card with nothing to fill its nearest quota.
+// headroomOf is the nearest limit of a card and the users who fill it; of a card
+// with nothing to fill its nearest quota.
 func headroomOf(c topology.Component, utilisation float64, t planner.Tier, s planner.Stage) headroom {
 	say := func(text, fact string, level float64) headroom {
 		return headroom{fact, diagram.Reading{Text: text, Level: level}}
@@ -31,7 +32,7 @@ func headroomOf(c topology.Component, utilisation float64, t planner.Tier, s pla
 	case c.Role == "standby":
 		return say("idle until it takes over", "idle until it takes over", -1)
 	case utilisation >= 0:
-		return usedRoom(utilisation, t, s)
+		return usedRoom(c, utilisation, t, s)
 	}
 	l, found := nearest(s, t.ID, "")
 	if !found {
@@ -45,27 +46,79 @@ func headroomOf(c topology.Component, utilisation float64, t planner.Tier, s pla
 	return say("quota at "+users+" users", of+"before "+usersText(l.Users), l.Utilisation)
 }
 
-// usedRoom is the headroom of a card with a utilisation.
-func usedRoom(utilisation float64, t planner.Tier, s planner.Stage) headroom {
-	left := free(utilisation)
-	h := headroom{left + " at peak", diagram.Reading{Text: left + " at peak", Level: utilisation}}
-	l, found := nearest(s, t.ID, t.Sizing.Bottleneck)
-	switch {
-	case !found:
-		h.fact += ", never full: what takes it does not grow with users"
-	case passed(l, s):
-		h.reading.Text = left + " · past its target"
+// usedRoom is the headroom of a card with a utilisation: its limit that is nearest.
+func usedRoom(c topology.Component, utilisation float64, t planner.Tier, s planner.Stage) headroom {
+	l, found := nearestOf(c, t, s)
+	if !found {
+		left := free(utilisation) + " at peak"
+		return headroom{left + ", never full: what takes it does not grow with users", diagram.Reading{Text: left, Level: utilisation}}
+	}
+	target := targetOf(l, t)
+	used, name, users := l.Utilisation/target, shortName(l.Resource), units.FormatCount(float64(l.Users))
+	h := headroom{reading: diagram.Reading{Level: used}}
+	h.fact = fmt.Sprintf("%s at %s of %s", lowerFirst(l.Resource), share100(l.Utilisation), wholePercent(target))
+	if spared(l, t, s) {
+		h.fact += ", for a zone is kept spare"
+	}
+	if passed(l, s) {
+		h.reading.Text = fitting(figureSize, cardRoom, false, name+" past its target", "past its target")
 		h.fact += ", past its target since " + usersText(l.Users)
-	default:
-		h.reading.Text = left + " · full at " + units.FormatCount(float64(l.Users))
+	} else {
+		h.reading.Text = fitting(figureSize, cardRoom, false, fmt.Sprintf("%s %s of %s · %s", name, share100(l.Utilisation), wholePercent(target), users), name+" full at "+users, "full at "+users)
 		h.fact += ", full to its target at " + usersText(l.Users) + " as sized"
 	}
 	h.fact += later(l, s)
-	if first, any := nearest(s, t.ID, ""); found && any && first.Users < l.Users {
-		h.fact += fmt.Sprintf(", %s sooner at %s", lowerFirst(first.Resource), usersText(first.Users))
+	if shown, any := nearest(s, t.ID, t.Sizing.Bottleneck); any && shown.Resource != l.Resource {
+		h.fact += fmt.Sprintf("; %s at %s", lowerFirst(shown.Resource), usersText(shown.Users))
 	}
 	return h
 }
+
+// nearestOf is the limit that a card reaches first: a replica by what it does
+// itself, all others by any but what replicas do.
+func nearestOf(c topology.Component, t planner.Tier, s planner.Stage) (planner.Limit, bool) {
+	if c.Role == "replica" {
+		if l, found := nearest(s, t.ID, replicasCPU); found {
+			return l, true
+		}
+	}
+	for _, l := range s.Limits { // nearest first
+		if l.Tier == t.ID && l.Resource != replicasCPU {
+			return l, true
+		}
+	}
+	return planner.Limit{}, false
+}
+
+// targetOf is how much of a resource may be taken.
+func targetOf(l planner.Limit, t planner.Tier) float64 {
+	for _, r := range t.Sizing.Resources {
+		if r.Name == l.Resource && r.Target > 0 {
+			return r.Target
+		}
+	}
+	return 1
+}
+
+// spared tells a target that leaves room for the work of a lost zone: that of a
+// fleet over several, but for memory, which each machine fills for itself.
+func spared(l planner.Limit, t planner.Tier, s planner.Stage) bool {
+	fleet := t.Service == "ec2" || t.Service == "fargate"
+	return fleet && len(s.Graph.UsedZones()) > 1 && l.Resource != "memory" && targetOf(l, t) < 1
+}
+
+// shortName is a resource as there is room for it on a card.
+func shortName(resource string) string {
+	for _, long := range []string{" of the primary", " of the read replicas", " of the class", " of the load balancer"} {
+		resource = strings.TrimSuffix(resource, long)
+	}
+	return lowerFirst(strings.TrimPrefix(resource, "burstable "))
+}
+
+// share100 is a part of a whole hundred, without its sign: "40" of 40%.
+func share100(x float64) string { return strings.TrimSuffix(taken(x), "%") }
+
+func wholePercent(x float64) string { return units.FormatPercent(units.Ratio(x), 0) }
 
 // later is how far more of a resource takes the stage.
 func later(l planner.Limit, s planner.Stage) string {
@@ -122,7 +175,10 @@ func taken(utilisation float64) string {
 // headroomLegend says how to read the overlay and what binds: first as sized, and
 // first of all at the largest sizes the stage permits.
 func headroomLegend(s planner.Stage) string {
-	text := "what is free of each part's scarcest resource at peak, and the users who fill it to its target as sized; the meter shows what is taken."
+	text := "each part's nearest limit: what is taken of what may be at peak, and the users who fill it as sized. A full meter is a limit reached."
+	if len(s.Graph.UsedZones()) > 1 {
+		text += " What servers may use leaves a zone spare."
+	}
 	if len(s.Limits) > 0 {
 		l := s.Limits[0]
 		text += fmt.Sprintf(" First to fill as sized: %s, at %s%s.", limitName(l), usersText(l.Users), remedy(l))

@@ -114,7 +114,7 @@ type TierRow struct {
 	Detail      string
 	Full        Meter
 	Bottleneck  string
-	Headroom    string
+	Room        string // until its target
 	Monthly     string
 	Reasons     []reason.Reason
 }
@@ -124,10 +124,7 @@ func newTiers(s planner.Stage) []TierRow {
 	for _, t := range s.Tiers {
 		row := TierRow{
 			ID: "tier-" + t.ID, Anchor: componentAnchor + t.ID, Name: t.Name, New: t.New, Description: t.Description, Detail: sizingText(t), Reasons: t.Sizing.Reasons,
-			Full: newMeter(t.Sizing.Utilisation), Bottleneck: lowerFirst(t.Sizing.Bottleneck), Monthly: subtotalText(t.Monthly, !t.Unpriced), Headroom: "–",
-		}
-		if t.Sizing.Headroom > 0 {
-			row.Headroom = units.FormatNumber(t.Sizing.Headroom, 2) + "×"
+			Full: newMeter(t.Sizing.Utilisation), Bottleneck: lowerFirst(t.Sizing.Bottleneck), Monthly: subtotalText(t.Monthly, !t.Unpriced), Room: t.Room(),
 		}
 		rows = append(rows, row)
 	}

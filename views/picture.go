@@ -181,7 +181,7 @@ func plainFacts(c topology.Component, k diagram.Card) []diagram.Fact {
 }
 
 // newLinkRows names both ends of every arrow with their zone, and what it carries,
-// after a loss where the picture shows one.
+// after a loss where the picture shows one, with what takes over from lost ones.
 func newLinkRows(s planner.Stage, l diagram.Labels, o diagram.Overlay) []LinkRow {
 	failure := l.Failures[o]
 	names := map[string]string{}
@@ -201,6 +201,9 @@ func newLinkRows(s planner.Stage, l diagram.Labels, o diagram.Overlay) []LinkRow
 			text = "lost"
 		}
 		rows = append(rows, LinkRow{From: names[link.From], To: names[link.To], Kind: linkKinds[link.Kind], Label: text})
+	}
+	for _, d := range failure.Detours {
+		rows = append(rows, LinkRow{From: names[d.From], To: names[d.To], Kind: linkKinds[d.Kind] + ", taken over", Label: failure.Arrows[d.Key].Text})
 	}
 	return rows
 }

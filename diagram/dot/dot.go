@@ -127,15 +127,28 @@ func (w *writer) edge(l diagram.SceneLink) {
 	case topology.Telemetry:
 		style = "dotted"
 	}
-	if w.row(l.From) >= w.row(l.To) {
+	switch {
+	case w.row(l.From) >= w.row(l.To):
 		// The rows are fixed: a line up or along one must not move them.
 		more = ", constraint=false"
+	case w.passes(l):
+		// Pulled straight it would want the place of the card it passes, where
+		// Graphviz's angular lines have been seen to end in a failed assertion.
+		more = ", weight=0"
 	}
 	width := 1.0
 	if a.Rate > 1 {
 		width = min(3.5, 1+0.5*math.Log10(a.Rate))
 	}
 	w.line("  %s -> %s [xlabel=%s, style=%s, penwidth=%.1f%s];", quote(l.From), quote(l.To), label(a.Text), style, width, more)
+}
+
+// passes tells whether a line between zones goes by a row with cards of one.
+func (w *writer) passes(l diagram.SceneLink) bool {
+	from, to := w.scene.Cards[w.at(l.From)], w.scene.Cards[w.at(l.To)]
+	return from.Place.IsZone() && to.Place.IsZone() && slices.ContainsFunc(w.scene.Cards, func(c diagram.SceneCard) bool {
+		return c.Place.IsZone() && c.Row > from.Row && c.Row < to.Row
+	})
 }
 
 func (w *writer) at(id string) int {

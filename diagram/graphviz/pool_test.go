@@ -21,6 +21,7 @@ import (
 	"stagecraft/diagram/graphviz/engine"
 	"stagecraft/planner"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/topology"
 	"stagecraft/planner/workload"
 )
 
@@ -95,6 +96,15 @@ func newPool(t testing.TB, command []string, size int, deadline time.Duration) *
 // stages are the scenes of the eight stages of a workload.
 func stages(t testing.TB, values url.Values) []diagram.Scene {
 	t.Helper()
+	var scenes []diagram.Scene
+	for _, g := range graphs(t, values) {
+		scenes = append(scenes, diagram.NewScene(g))
+	}
+	return scenes
+}
+
+func graphs(t testing.TB, values url.Values) []topology.Graph {
+	t.Helper()
 	w, errs := workload.Parse(values)
 	if len(errs) > 0 {
 		t.Fatal(errs)
@@ -103,11 +113,11 @@ func stages(t testing.TB, values url.Values) []diagram.Scene {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var scenes []diagram.Scene
+	var all []topology.Graph
 	for _, s := range p.Stages {
-		scenes = append(scenes, diagram.NewScene(s.Graph))
+		all = append(all, s.Graph)
 	}
-	return scenes
+	return all
 }
 
 func TestSameAnswerEveryTime(t *testing.T) {

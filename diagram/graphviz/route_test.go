@@ -5,52 +5,104 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/url"
+	"reflect"
 	"slices"
 	"testing"
 
 	"stagecraft/diagram"
 	"stagecraft/planner/pricing"
+	"stagecraft/planner/topology"
 )
 
 // Lines and labels over the positions Graphviz gives: no line through a card or a title, no
 // two lines at one point of a card, no label on a card, on another label or off
 // the canvas, each label on its line. Over every shape that presets, tracks,
-// regions and workloads nobody thought of lead to.
+// regions and workloads nobody thought of lead to, whole and after every loss.
 func TestRoutesOverPlacedStages(t *testing.T) {
-	for name, s := range shapes(t) {
+	over := 0
+	for name, g := range shapes(t) {
 		t.Run(name, func(t *testing.T) {
-			p, err := diagram.Draw(t.Context(), shared, s)
+			s := diagram.NewScene(g)
+			whole, err := diagram.Draw(t.Context(), shared, s)
 			if err != nil {
 				t.Fatal(err)
 			}
-			check(t, p, s)
-			ports := map[diagram.Point]string{}
-			for i, r := range p.Routes {
-				if len(r.Points) < 2 {
-					t.Fatalf("link %s has no line", r.Key)
+			check(t, whole, s)
+			checkLines(t, whole, s, 0, nil)
+			for _, lost := range losses(g) {
+				f := s.Failing(diagram.Failure{Detours: diagram.DetoursOf(g, lost)})
+				if len(f.Detours) == 0 {
+					continue
 				}
-				for _, end := range []diagram.Point{r.Points[0], r.Points[len(r.Points)-1]} {
-					if other, taken := ports[end]; taken {
-						t.Errorf("links %s and %s share a point", r.Key, other)
-					}
-					ports[end] = r.Key
+				over++
+				p, err := diagram.Draw(t.Context(), shared, f)
+				if err != nil {
+					t.Fatal(err)
 				}
-				through(t, r, p)
-				labelled(t, p, s, i)
+				if !reflect.DeepEqual(p.Cards, whole.Cards) || !reflect.DeepEqual(p.Routes, whole.Routes) || !reflect.DeepEqual(p.Frames, whole.Frames) || p.Width != whole.Width || p.Height != whole.Height {
+					t.Errorf("the loss of %v moves something", lost)
+				}
+				p.Routes, f.Links = slices.Concat(p.Routes, p.Detours), slices.Concat(f.Links, f.Detours)
+				checkLines(t, p, f, len(s.Links), lost)
 			}
 		})
 	}
+	if over < 100 {
+		t.Errorf("only %d losses have lines that take over", over)
+	}
 }
 
-// shapes are the different scenes of many workloads, by a name.
-func shapes(t *testing.T) map[string]diagram.Scene {
+// losses are a zone of each, and the first primary.
+func losses(g topology.Graph) []map[string]bool {
+	var all []map[string]bool
+	for _, zone := range g.UsedZones() {
+		lost := map[string]bool{}
+		for _, c := range g.Components {
+			lost[c.ID] = c.Place == zone
+		}
+		all = append(all, lost)
+	}
+	for _, c := range g.Components {
+		if c.Role == "primary" && (c.Service == "rds" || c.Service == "aurora") {
+			return append(all, map[string]bool{c.ID: true})
+		}
+	}
+	return all
+}
+
+// checkLines looks at the lines from the first on, among all of them. After a loss
+// only lost cards have a badge.
+func checkLines(t *testing.T, p diagram.Placed, s diagram.Scene, first int, lost map[string]bool) {
 	t.Helper()
-	all, seen := map[string]diagram.Scene{}, map[string]bool{}
+	ports := map[diagram.Point]string{}
+	for i, r := range p.Routes {
+		if len(r.Points) < 2 {
+			t.Fatalf("link %s has no line", r.Key)
+		}
+		for _, end := range []diagram.Point{r.Points[0], r.Points[len(r.Points)-1]} {
+			if other, taken := ports[end]; taken {
+				t.Errorf("links %s and %s share a point", r.Key, other)
+			}
+			ports[end] = r.Key
+		}
+		if i >= first {
+			through(t, r, p)
+			if lost == nil || s.Links[i].Kind != topology.Replication {
+				labelled(t, p, s, i, lost)
+			}
+		}
+	}
+}
+
+// shapes are the different graphs of many workloads, by a name.
+func shapes(t *testing.T) map[string]topology.Graph {
+	t.Helper()
+	all, seen := map[string]topology.Graph{}, map[string]bool{}
 	add := func(name string, values url.Values) {
-		for i, s := range stages(t, values) {
-			if shape := s.Shape(); !seen[shape] {
+		for i, g := range graphs(t, values) {
+			if shape := diagram.NewScene(g).Shape(); !seen[shape] {
 				seen[shape] = true
-				all[fmt.Sprintf("%s stage %d", name, i+1)] = s
+				all[fmt.Sprintf("%s stage %d", name, i+1)] = g
 			}
 		}
 	}
@@ -87,7 +139,7 @@ var tried = map[string][]string{
 }
 
 // labelled looks at one label, at the full width that is kept for it.
-func labelled(t *testing.T, p diagram.Placed, s diagram.Scene, i int) {
+func labelled(t *testing.T, p diagram.Placed, s diagram.Scene, i int, lost map[string]bool) {
 	t.Helper()
 	r, canvas := p.Routes[i], diagram.Box{W: p.Width, H: p.Height}
 	label := diagram.LabelBox(r.Label, s.Links[i].Kind)
@@ -98,12 +150,12 @@ func labelled(t *testing.T, p diagram.Placed, s diagram.Scene, i int) {
 		if label.Overlaps(c.Box) {
 			t.Errorf("label of %s covers card %s", r.Key, c.ID)
 		}
-		if badge := (diagram.Box{X: c.Box.Right() - 46, Y: c.Box.Y - 7.5, W: 38, H: 15}); label.Overlaps(badge) {
+		if badge := (diagram.Box{X: c.Box.Right() - 46, Y: c.Box.Y - 7.5, W: 38, H: 15}); (lost == nil || lost[c.ID]) && label.Overlaps(badge) {
 			t.Errorf("label of %s covers the badge of card %s", r.Key, c.ID)
 		}
 	}
 	for j, o := range p.Routes {
-		if j > i && label.Overlaps(diagram.LabelBox(o.Label, s.Links[j].Kind)) {
+		if j != i && o.Label != (diagram.Point{}) && label.Overlaps(diagram.LabelBox(o.Label, s.Links[j].Kind)) {
 			t.Errorf("labels of %s and %s cover each other", r.Key, o.Key)
 		}
 	}

@@ -19,8 +19,8 @@ const (
 	headRoom = 30.0 // the same, above
 	cardGap  = 44.0 // between cards of one place
 
-	serviceColumns = 2.0   // of services of the region
-	serviceGap     = 136.0 // between services and zones: an arrow with its label
+	serviceColumns = 2.0                   // of services of the region
+	serviceGap     = 106.0 + diagram.Aisle // between services and zones: two frames, and room on either side
 	// Between zones a and b stands the internal balancer, in stages that have one.
 	// Its column is kept free in the others, so that no zone ever moves, and gives
 	// the arrows between the zones room for their labels.

@@ -25,7 +25,7 @@ func TestContrast(t *testing.T) {
 				t.Errorf("%s: text of %s: %.2f", theme, text, c)
 			}
 		}
-		for line, colour := range map[string]string{"line": p.line, "new": p.accent, "gone": p.faded, "cloud": p.cloud, "region": p.region, "vpc": p.vpc, "edge": p.edge, "zone": p.zone} {
+		for line, colour := range map[string]string{"line": p.line, "new": p.accent, "over": p.good, "gone": p.faded, "cloud": p.cloud, "region": p.region, "vpc": p.vpc, "edge": p.edge, "zone": p.zone} {
 			for ground, at := range grounds {
 				if c := contrast(t, colour, at); c < 3 {
 					t.Errorf("%s: line %s on %s: %.2f", theme, line, ground, c)

@@ -12,6 +12,12 @@ func (w *writer) legend(width float64) []string {
 	return wrap(text, 12, width)
 }
 
+// description is the picture in words: under a failure also what is lost and what
+// takes over.
+func (w *writer) description() string {
+	return strings.TrimSpace(w.l.Description + " " + w.l.Failures[w.o.Overlay].Description)
+}
+
 // wrap breaks a text between words into lines no wider than width.
 func wrap(text string, size, width float64) []string {
 	var lines []string

@@ -44,9 +44,27 @@ func (w *writer) lines(s diagram.Scene, p diagram.Placed) {
 		case topology.Telemetry:
 			dash = ` stroke-dasharray="2 4"`
 		}
-		fmt.Fprintf(w, `<g class="%s"><path class="d-run" d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, class, rounded(r.Points), stroke, n(width), dash)
-		fmt.Fprintf(w, `<path class="d-head" d="%s" fill="%s"/></g>`+"\n", head(r.Points), stroke)
+		w.line(class, stroke, dash, width, r.Points)
 	}
+	for i, r := range p.Detours {
+		w.line("d-line d-over", w.p.good, overDash, max(1.8, thickness(w.arrow(s.Detours[i].Key).Rate)), r.Points)
+	}
+}
+
+// overDash is the dash of lines that take over from lost ones: a long stroke and
+// a dot, as no other line has.
+const overDash = ` stroke-dasharray="12 4 2 4"`
+
+func (w *writer) line(class, stroke, dash string, width float64, points []diagram.Point) {
+	fmt.Fprintf(w, `<g class="%s"><path class="d-run" d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, class, rounded(points), stroke, n(width), dash)
+	fmt.Fprintf(w, `<path class="d-head" d="%s" fill="%s"/></g>`+"\n", head(points), stroke)
+}
+
+// key shows, below the picture, what a line that takes over looks like.
+func (w *writer) key(y float64) {
+	y += keyHeight / 2
+	w.line("d-line d-over", w.p.good, overDash, 1.8, []diagram.Point{{X: 14, Y: y}, {X: 74, Y: y}})
+	fmt.Fprintf(w, `<text class="d-legend" x="82" y="%s" font-size="12" fill="%s">Takes over: carries what a lost one did</text>`+"\n", n(y+4), w.p.ink)
 }
 
 // arrow is what a line carries: under a failure with what lost ones did.
@@ -144,7 +162,7 @@ func Rules(t Theme, prefix string) string {
 		{".d-title", "fill:" + p.ink}, {".d-faded .d-box", "fill:" + p.paper + ";stroke:" + p.stroke}, {".d-faded .d-title", "fill:" + p.mute}, {".d-detail", "fill:" + p.mute}, {".d-bar", "fill:" + p.bar},
 		{".d-legend", "fill:" + p.ink}, {".d-fill.d-strong", "fill:" + p.accent}, {".d-fill.d-good", "fill:" + p.good}, {".d-fill.d-warn", "fill:" + p.warn}, {".d-fill.d-bad", "fill:" + p.bad},
 		{".d-run", "stroke:" + p.line}, {".d-head", "fill:" + p.line}, {".d-line.d-new .d-run", "stroke:" + p.accent}, {".d-line.d-new .d-head", "fill:" + p.accent},
-		{".d-line.d-gone .d-run", "stroke:" + p.faded}, {".d-line.d-gone .d-head", "fill:" + p.faded}, {".d-label rect", "fill:" + p.pill + ";stroke:" + p.pillLine}, {".d-label text", "fill:" + p.mute},
+		{".d-line.d-over .d-run", "stroke:" + p.good}, {".d-line.d-over .d-head", "fill:" + p.good}, {".d-line.d-gone .d-run", "stroke:" + p.faded}, {".d-line.d-gone .d-head", "fill:" + p.faded}, {".d-label rect", "fill:" + p.pill + ";stroke:" + p.pillLine}, {".d-label text", "fill:" + p.mute},
 		{".d-badge rect", "fill:" + p.accent}, {".d-badge text", "fill:" + p.card},
 		{".d-cloud rect", "stroke:" + p.cloud}, {".d-cloud text", "fill:" + p.cloud}, {".d-region rect", "stroke:" + p.region}, {".d-region text", "fill:" + p.region},
 		{".d-vpc rect", "stroke:" + p.vpc + ";fill:" + p.vpcFill}, {".d-vpc text", "fill:" + p.vpc}, {".d-edge rect", "stroke:" + p.edge}, {".d-edge text", "fill:" + p.edge},

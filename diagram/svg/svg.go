@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"stagecraft/diagram"
+	"stagecraft/planner/topology"
 )
 
 // Theme chooses the colours.
@@ -32,9 +33,10 @@ type Options struct {
 	Bare     bool            // without the sentence that says how: for a page that has it
 }
 
-// What a note, and a legend with each of its lines, add to the picture.
+// What a note, the key of the lines that take over, and a legend with each of its lines, add to the picture.
 const (
 	noteHeight   = 24.0
+	keyHeight    = 18.0
 	legendMargin = 10.0
 	legendLine   = 16.0
 )
@@ -66,6 +68,10 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 		legend = w.legend(p.Width - 28)
 	}
 	foot := p.Height
+	if len(s.Detours) > 0 {
+		foot += keyHeight
+		p.Height += keyHeight
+	}
 	if len(legend) > 0 {
 		p.Height += legendMargin + legendLine*float64(len(legend))
 	}
@@ -74,7 +80,7 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	}
 	fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s %s" font-family="%s">`+"\n",
 		n(p.Width), n(p.Height), n(p.Width), n(p.Height), id("title"), id("desc"), fontFamily)
-	fmt.Fprintf(w, `<title id="%s">%s</title><desc id="%s">%s</desc>`+"\n", id("title"), clean(l.Title), id("desc"), clean(l.Description))
+	fmt.Fprintf(w, `<title id="%s">%s</title><desc id="%s">%s</desc>`+"\n", id("title"), clean(l.Title), id("desc"), clean(w.description()))
 	if o.Theme == Auto {
 		w.WriteString("<style>" + darkRules() + "</style>\n")
 	}
@@ -90,6 +96,14 @@ func Render(s diagram.Scene, p diagram.Placed, l diagram.Labels, o Options) []by
 	w.WriteString("</g>\n")
 	for i, r := range p.Routes {
 		w.label(s.Links[i], r)
+	}
+	for i, r := range p.Detours {
+		if s.Detours[i].Kind != topology.Replication {
+			w.label(s.Detours[i], r)
+		}
+	}
+	if len(s.Detours) > 0 {
+		w.key(foot - keyHeight)
 	}
 	for i, line := range legend {
 		fmt.Fprintf(w, `<text class="d-legend" x="14" y="%s" font-size="12" fill="%s">%s</text>`+"\n", n(foot+legendMargin+legendLine*float64(i)+4), w.p.ink, clean(line))

@@ -168,8 +168,8 @@ func busy(t planner.Tier) string {
 		return ""
 	}
 	text := t.Sizing.Bottleneck + " " + units.FormatPercent(units.Ratio(t.Sizing.Utilisation), 0)
-	if t.Sizing.Headroom > 0 {
-		text += ", room for " + units.FormatNumber(t.Sizing.Headroom, 2) + "×"
+	if room := t.Room(); room != "" {
+		text += ", " + room
 	}
 	return text
 }

@@ -190,9 +190,10 @@ func (d *Design) Readers(f Facts, count int, fresh bool) {
 	}
 }
 
-// reader is the component of a zone that queries the database.
+// reader is the component of a zone that queries the database. The cache does not:
+// whoever misses there asks the database itself.
 func (d *Design) reader(z topology.Place) string {
-	for _, tier := range []string{"cache", "svc", "web"} {
+	for _, tier := range []string{"svc", "web"} {
 		if d.Graph.Has(at(tier, z)) {
 			return at(tier, z)
 		}

@@ -33,6 +33,8 @@ func lightenMoves(t workload.Track) []Move {
 			Needed: func(f Facts) (bool, string) {
 				return f.Workload.CacheHit > 0 && f.ReadHeavyCache(), "A cache would answer too few reads to pay for itself: reads are rarer than writes, or cache_hit is 0."
 			},
+			// Look-aside: whoever asks the cache in vain asks the database itself, and
+			// fills the cache. The cache calls nobody.
 			Apply: func(d *Design, f Facts) {
 				d.Cache, d.CacheCopies = true, f.Workload.Asked.CacheEngine != workload.Memcached
 				for i, z := range d.zones()[:2] {
@@ -41,14 +43,10 @@ func lightenMoves(t workload.Track) []Move {
 						c.Role = [2]string{"primary", "replica"}[i]
 					}
 					d.add(c)
-					d.Graph.Disconnect(at("web", z), "db.a")
 					d.spine(at("web", z), at("cache", z))
 				}
-				d.spine("cache.a", "db.a")
 				if d.CacheCopies {
 					d.replicate("cache.a", "cache.b")
-				} else {
-					d.spine("cache.b", "db.a")
 				}
 			},
 			Migrate: []string{
@@ -154,7 +152,7 @@ func everywhereMoves() []Move {
 					d.spine("web.c", "ialb")
 					d.spine("ialb", "svc.c")
 				}
-				d.thirdCache()
+				d.thirdData()
 			},
 			Migrate: []string{"Add the zone's subnets, then the zone to balancers and Auto Scaling groups: capacity moves by itself.", "Lower the fleet to what two zones must carry, then take each zone out of the balancer once, on purpose, at peak."}},
 		{ID: "checklist", Title: "No state on any server, in any tier", Source: Talk,
@@ -163,28 +161,26 @@ func everywhereMoves() []Move {
 	}
 }
 
-// thirdCache gives the third zone's machines their data: a copy of the cache, or
-// the database where there is none.
-func (d *Design) thirdCache() {
+// thirdData gives the third zone's machines their data: the database, and a node
+// of the cache where there is one.
+func (d *Design) thirdData() {
 	from := "web.c"
 	if d.Services {
 		from = "svc.c"
 	}
+	d.spine(from, "db.a")
 	if !d.Cache {
-		d.spine(from, "db.a")
 		return
 	}
 	c := part("cache", topology.ZoneC)
-	if !d.CacheCopies {
-		d.add(c)
-		d.spine(from, c.ID)
-		d.spine(c.ID, "db.a")
-		return
+	if d.CacheCopies {
+		c.Role = "replica"
 	}
-	c.Role = "replica"
 	d.add(c)
 	d.spine(from, c.ID)
-	d.replicate("cache.a", c.ID)
+	if d.CacheCopies {
+		d.replicate("cache.a", c.ID)
+	}
 }
 
 func partitionMoves() []Move {

@@ -199,13 +199,12 @@ func TestAskedButNotNeeded(t *testing.T) {
 	}
 }
 
-// Memcached keeps no copies: nothing is replicated, and every node asks the
-// database for what it misses.
+// Memcached keeps no copies: nothing is replicated.
 func TestMemcachedKeepsNoCopies(t *testing.T) {
 	for number := 4; number <= 7; number++ {
 		d, _ := Build(number, variants()["asked"])
 		for _, c := range d.Graph.Tier("cache") {
-			if c.Role != "" || !had(d.Graph, c.ID, "db.a") {
+			if c.Role != "" {
 				t.Errorf("stage %d: %s has the role %q", number, c.ID, c.Role)
 			}
 		}
@@ -214,5 +213,33 @@ func TestMemcachedKeepsNoCopies(t *testing.T) {
 				t.Errorf("stage %d: %s is replicated", number, l.Key())
 			}
 		}
+	}
+}
+
+// A cache is asked aside: it calls nobody but its copies, and whoever asks it asks
+// the database too.
+func TestTheCacheCallsNobody(t *testing.T) {
+	asked := 0
+	for name, f := range variants() {
+		for number := 4; number <= 8; number++ {
+			d, _ := Build(number, f)
+			for _, l := range d.Graph.Links {
+				from, _ := d.Graph.Find(l.From)
+				to, _ := d.Graph.Find(l.To)
+				if from.Tier == "cache" && to.Tier != "cache" {
+					t.Errorf("%s stage %d: the cache calls %s", name, number, l.To)
+				}
+				if to.Tier != "cache" || from.Tier == "cache" {
+					continue
+				}
+				asked++
+				if d.Databases == 1 && !had(d.Graph, from.ID, "db.a") {
+					t.Errorf("%s stage %d: %s asks the cache and no database", name, number, from.ID)
+				}
+			}
+		}
+	}
+	if asked < 20 {
+		t.Errorf("only %d lines to a cache", asked)
 	}
 }
