@@ -72,7 +72,23 @@ func (c *Cache) fill(ctx context.Context, shape string, e *entry, s Scene) {
 		}
 		c.evict()
 	}()
-	e.placed, e.err = Draw(ctx, c.inner, s)
+	e.placed, e.err = c.draw(ctx, s)
+}
+
+// draw draws what is not there. Detours stand on the picture without them, which
+// every failure of a stage shares.
+func (c *Cache) draw(ctx context.Context, s Scene) (Placed, error) {
+	if len(s.Detours) == 0 {
+		return Draw(ctx, c.inner, s)
+	}
+	whole := s
+	whole.Detours = nil
+	p, err := c.Layout(ctx, whole)
+	if err != nil {
+		return Placed{}, err
+	}
+	detour(&p, s)
+	return p, nil
 }
 
 // evict drops the least recently used finished entries beyond the bound.

@@ -184,5 +184,8 @@ func Draw(ctx context.Context, l Layouter, s Scene) (Placed, error) {
 	if p.Routes == nil {
 		p.Routes = route(&p, s)
 	}
+	if p.Detours == nil {
+		detour(&p, s)
+	}
 	return p, nil
 }

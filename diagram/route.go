@@ -20,20 +20,29 @@ type lines struct {
 	routes []Route
 }
 
-// route draws every link as an orthogonal line around the cards, and then the
-// detours around both: a failure moves nothing.
+// route draws every link as an orthogonal line around the cards.
 func route(p *Placed, s Scene) []Route {
-	g, n := newField(p), len(s.Links)
-	all := lines{slices.Concat(s.Links, s.Detours), make([]Route, n+len(s.Detours))}
-	g.draw(all, 0, n)
-	if len(s.Detours) > 0 {
-		for i, r := range all.routes[:n] { // their labels stay too
-			g.mark(g.label, LabelBox(r.Label, s.Links[i].Kind))
-		}
-		g.draw(all, n, len(all.links))
-		p.Detours = all.routes[n:]
+	all := lines{s.Links, make([]Route, len(s.Links))}
+	newField(p).draw(all, 0, len(s.Links))
+	return all.routes
+}
+
+// detour draws the detours of a scene over a picture of its links, of which it
+// moves nothing: their labels stay, too.
+func detour(p *Placed, s Scene) {
+	if len(s.Detours) == 0 {
+		return
 	}
-	return all.routes[:n:n]
+	f, n := newField(p), len(s.Links)
+	for i, r := range p.Routes {
+		if len(r.Points) > 1 {
+			f.book(r.Points, 1)
+		}
+		f.mark(f.label, LabelBox(r.Label, s.Links[i].Kind))
+	}
+	all := lines{slices.Concat(s.Links, s.Detours), slices.Concat(p.Routes, make([]Route, len(s.Detours)))}
+	f.draw(all, n, len(all.links))
+	p.Detours = all.routes[n:]
 }
 
 // draw finds the ways of some of the lines, of which all before are drawn: the

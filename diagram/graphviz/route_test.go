@@ -22,8 +22,8 @@ func TestRoutesOverPlacedStages(t *testing.T) {
 	over := 0
 	for name, g := range shapes(t) {
 		t.Run(name, func(t *testing.T) {
-			s := diagram.NewScene(g)
-			whole, err := diagram.Draw(t.Context(), shared, s)
+			s, layouter := diagram.NewScene(g), diagram.NewCache(shared, 10)
+			whole, err := diagram.Draw(t.Context(), layouter, s)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -35,9 +35,14 @@ func TestRoutesOverPlacedStages(t *testing.T) {
 					continue
 				}
 				over++
-				p, err := diagram.Draw(t.Context(), shared, f)
+				p, err := diagram.Draw(t.Context(), layouter, f)
 				if err != nil {
 					t.Fatal(err)
+				}
+				if over%20 == 1 { // drawn at once it is the same picture
+					if other, err := diagram.Draw(t.Context(), shared, f); err != nil || !reflect.DeepEqual(other, p) {
+						t.Errorf("the loss of %v is another picture without a cache (%v)", lost, err)
+					}
 				}
 				if !reflect.DeepEqual(p.Cards, whole.Cards) || !reflect.DeepEqual(p.Routes, whole.Routes) || !reflect.DeepEqual(p.Frames, whole.Frames) || p.Width != whole.Width || p.Height != whole.Height {
 					t.Errorf("the loss of %v moves something", lost)
