@@ -50,7 +50,7 @@ func (s *server) sketchOf(ctx context.Context, sub subject, number int) (sketch,
 		return sketch{p.Stages[number-1], p.Workload, p.Warnings}, nil
 	}
 	k := sketch{workload: sub.workload, warnings: s.warnings()}
-	if p, ok := s.plans.get(string(workload.JSON(sub.workload))); ok {
+	if p, ok := s.plans.get(sub.identity()); ok {
 		k.Stage = p.Stages[number-1]
 		return k, nil
 	}

@@ -10,6 +10,7 @@ const (
 	cachedWholes = 16
 	cachedPixels = 48  // PNG, of up to half a MB
 	cachedFiles  = 256 // pictures as they are sent, of some 40 kB
+	cachedDrafts = 500 // addresses as they were read, of some 4 kB
 )
 
 // cache keeps the answers last worked out. The planner is pure, so an entry

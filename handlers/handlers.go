@@ -45,6 +45,7 @@ type server struct {
 	Config
 	metrics *metrics
 	warned  atomic.Pointer[warned]
+	drafts  *cache[subject] // by the query of their address
 	plans   *cache[planner.Plan]
 
 	assessed *cache[planner.Plan]  // plans with their ranges
@@ -64,7 +65,7 @@ func newServer(config Config) *server {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	return &server{Config: config, metrics: newMetrics(),
+	return &server{Config: config, metrics: newMetrics(), drafts: newCache[subject](cachedDrafts),
 		plans: newCache[planner.Plan](cachedPlans), assessed: newCache[planner.Plan](cachedPlans), wholes: newCache[planner.Plan](cachedWholes), pictures: newCache[file](cachedFiles), pixels: newCache[[]byte](cachedPixels), frozens: newCache[*planner.Plan](cachedPlans),
 		building: newPlaces(buildsAtOnce, buildsInLine), studying: newPlaces(studiesAtOnce, studiesInLine), printing: newPlaces(printsAtOnce, printsInLine)}
 }

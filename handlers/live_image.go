@@ -21,16 +21,17 @@ func (s *server) sendPicture(c echo.Context, sub subject, name, kind string, con
 }
 
 // file is a content as it is sent; packed compresses it where it is worth more
-// than the time of one answer.
+// than the time of one answer, and policy is what stylePolicy says of a picture.
 type file struct {
 	plain  []byte
 	packed func() []byte
+	policy string
 }
 
 // keepFile is a content to be sent again: compressed as well as can be, once,
 // when it is. Most pictures are asked for a single time.
 func keepFile(content []byte) file {
-	return file{content, sync.OnceValue(func() []byte { return pack(content) })}
+	return file{content, sync.OnceValue(func() []byte { return pack(content) }), stylePolicy(content)}
 }
 
 // packers are worth keeping: one takes more than half a megabyte.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -15,7 +16,6 @@ import (
 	"stagecraft/diagram"
 	"stagecraft/diagram/svg"
 	"stagecraft/planner"
-	"stagecraft/planner/workload"
 	"stagecraft/views"
 )
 
@@ -111,7 +111,7 @@ func (s *server) stagePicture(c echo.Context, find finder, themes []svg.Theme) (
 	if lasting {
 		s.pictures.put(key, keepFile(picture))
 	}
-	return stagePicture{sub, stage, file{plain: picture}}, nil
+	return stagePicture{sub, stage, file{plain: picture, policy: stylePolicy(picture)}}, nil
 }
 
 // diagramSVG is the picture of one stage as a file.
@@ -121,7 +121,7 @@ func (s *server) diagramSVG(find finder) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		allowOwnStyle(c, p.file.plain)
+		allowStyle(c, p.file.policy)
 		return s.sendKept(c, p.subject, fmt.Sprintf("stage-%d.svg", p.stage), "image/svg+xml", p.file)
 	}
 }
@@ -131,20 +131,26 @@ func (s *server) pictureKey(sub subject, stage int, l look) string {
 	if sub.frozen != nil {
 		return fmt.Sprint(stage, " ", l.theme, " ", l.overlay, " ", s.today(), "\n", sub.saved.ID, " ", sub.saved.Revision)
 	}
-	return fmt.Sprint(stage, " ", l.theme, " ", l.overlay, " ", strings.Join(s.warnings(), " "), "\n", string(workload.JSON(sub.workload)))
+	return strings.Join([]string{strconv.Itoa(stage), string(l.theme), string(l.overlay), strings.Join(s.warnings(), " "), "\n", sub.identity()}, " ")
 }
 
-// allowOwnStyle lets the one style element of a picture that follows the
-// reader's system apply where the file is opened by itself, and no other.
-func allowOwnStyle(c echo.Context, picture []byte) {
-	_, rest, found := strings.Cut(string(picture), "<style>")
+// stylePolicy is the content policy under which the one style element of a picture
+// that follows the reader's system applies where the file is opened by itself, and
+// no other; empty for a picture without.
+func stylePolicy(picture []byte) string {
+	_, rest, found := bytes.Cut(picture, []byte("<style>"))
 	if !found {
-		return
+		return ""
 	}
-	rules, _, _ := strings.Cut(rest, "</style>")
-	sum := sha256.Sum256([]byte(rules))
-	c.Response().Header().Set("Content-Security-Policy",
-		strings.Replace(contentPolicy, "style-src 'self'", "style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1))
+	rules, _, _ := bytes.Cut(rest, []byte("</style>"))
+	sum := sha256.Sum256(rules)
+	return strings.Replace(contentPolicy, "style-src 'self'", "style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1)
+}
+
+func allowStyle(c echo.Context, policy string) {
+	if policy != "" {
+		c.Response().Header().Set("Content-Security-Policy", policy)
+	}
 }
 
 // draw lays out one stage and writes it as SVG. It lasts unless it was placed in

@@ -22,6 +22,7 @@ import (
 // subject is the plan a request is about, wherever it lives.
 type subject struct {
 	workload workload.Workload
+	key      string // the workload as text, where it was needed before; ask identity
 	at       views.Address
 	saved    *store.Plan   // nil for a draft
 	shared   bool          // opened by a link that shows
@@ -30,6 +31,15 @@ type subject struct {
 	base     int           // of an edited plan: the revision the edit starts from
 	into     *views.Into   // of a draft meant for a workspace
 	frozen   *planner.Plan // as it was shown when it was saved; nil where today's sums give the same
+}
+
+// identity is the whole workload as text: what two subjects have in common whose
+// plans are the same.
+func (s subject) identity() string {
+	if s.key != "" {
+		return s.key
+	}
+	return string(workload.JSON(s.workload))
 }
 
 // fixed tells what cannot be edited where it is.
@@ -49,15 +59,26 @@ type refused struct {
 func (r *refused) Error() string { return r.errors.Error() }
 func (r *refused) Unwrap() error { return r.errors }
 
-// draft is a workload in the query.
+// longestDraft bounds the addresses that are remembered, in bytes.
+const longestDraft = 2000
+
+// draft is a workload in the query. The same address says the same again: a picture
+// in a page that many read is asked for by one.
 func (s *server) draft(c echo.Context) (subject, error) {
-	at := views.Address{Base: "/plan"}
-	w, errs := s.parse(c.QueryParams())
-	if len(errs) > 0 {
-		return subject{}, &refused{typed: c.QueryParams(), errors: errs, at: at}
+	query, at := c.Request().URL.RawQuery, views.Address{Base: "/plan"}
+	draft, known := s.drafts.get(query)
+	if !known {
+		w, errs := s.parse(c.QueryParams())
+		if len(errs) > 0 {
+			return subject{}, &refused{typed: c.QueryParams(), errors: errs, at: at}
+		}
+		at.Query = workload.Encode(w)
+		draft = subject{workload: w, key: string(workload.JSON(w)), at: at}
+		if len(query) <= longestDraft {
+			s.drafts.put(query, draft)
+		}
 	}
-	at.Query = workload.Encode(w)
-	return s.aimed(c, subject{workload: w, at: at}, c.QueryParams())
+	return s.aimed(c, draft, c.QueryParams())
 }
 
 // aimed completes a draft by workspace=ID, which says where it will be saved. Who
