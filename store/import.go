@@ -47,7 +47,7 @@ func Import(ctx context.Context, address string, r io.Reader, merge bool) (Impor
 	importing := importer{in: in, q: q, merge: merge}
 	defer importing.close()
 	if err := importing.all(ctx); err != nil {
-		return Imported{}, err
+		return Imported{}, endedBy(ctx, err)
 	}
 	if err := isConsistent(ctx, q); err != nil {
 		return Imported{}, err

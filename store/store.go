@@ -126,12 +126,21 @@ func (s *Store) once(ctx context.Context, do func(statements) error) error {
 	}
 	defer tx.Rollback() // after Commit this does nothing
 	if err := do(statements{tx, s.engine}); err != nil {
-		return err
+		return endedBy(ctx, err)
 	}
 	if err := tx.Commit(); err != nil {
-		return s.engine.failure("commit", err)
+		return endedBy(ctx, s.engine.failure("commit", err))
 	}
 	return nil
+}
+
+// endedBy adds why a context ended to the error of its transaction, which is taken
+// back under the statements: they may say no more than that they are closed.
+func endedBy(ctx context.Context, err error) error {
+	if ended := ctx.Err(); ended != nil && !errors.Is(err, ended) {
+		return fmt.Errorf("%w: %w", ended, err)
+	}
+	return err
 }
 
 // reading gives the statements of a reader.
