@@ -129,7 +129,7 @@ func TestPragmasReachEveryConnection(t *testing.T) {
 		for range db.Stats().MaxOpenConnections {
 			conn := must(db.Conn(t.Context()))
 			conns = append(conns, conn)
-			for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+			for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "wal_autocheckpoint": "4000"} {
 				var got string
 				if err := conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
 					t.Errorf("%s = %q, want %q (%v)", pragma, got, want, err)
