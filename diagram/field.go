@@ -41,6 +41,7 @@ type field struct {
 	best  []float64 // of a search: by cell and direction; valid where stamp is round
 	prev  []int32
 	stamp []uint32
+	goal  []uint32 // the round in which a state is at the end
 	round uint32
 	queue frontier
 }
@@ -51,7 +52,7 @@ func newField(p *Placed) *field {
 	f.blocked, f.title, f.label, f.near = make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
 	f.across, f.along = make([]int8, n), make([]int8, n)
 	f.borderH, f.borderV, f.over = make([]bool, n), make([]bool, n), make([]bool, n)
-	f.best, f.prev, f.stamp = make([]float64, 4*n), make([]int32, 4*n), make([]uint32, 4*n)
+	f.best, f.prev, f.stamp, f.goal = make([]float64, 4*n), make([]int32, 4*n), make([]uint32, 4*n), make([]uint32, 4*n)
 	for _, c := range p.Cards {
 		f.mark(f.blocked, c.Box.Grow(8))
 		f.mark(f.near, Box{c.Box.X - LabelWidth/2 - 4, c.Box.Y, c.Box.W + LabelWidth + 8, c.Box.H})

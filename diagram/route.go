@@ -60,8 +60,14 @@ func (f *field) draw(all lines, first, end int) {
 		l := all.links[i]
 		all.routes[i] = Route{Key: l.Key, Points: f.connect(l)}
 	}
+	tried := make([]int, len(all.links))
+	for i := range tried {
+		tried[i] = -1
+	}
+	moves := 0
 	for range reroutes {
-		if !f.improve(all, order) {
+		before := moves
+		if moves = f.improve(all, order, tried, moves); moves == before {
 			break
 		}
 	}
@@ -72,22 +78,24 @@ func (f *field) draw(all lines, first, end int) {
 const reroutes = 3
 
 // improve takes up each line and looks for its way anew, now that all others are
-// known. It tells whether any line moved.
-func (f *field) improve(all lines, order []int) bool {
-	moved := false
+// known. It counts the moves of lines; a line that was tried after the last of them
+// would find the same way.
+func (f *field) improve(all lines, order, tried []int, moves int) int {
 	for _, i := range order {
 		old := all.routes[i].Points
-		if len(old) < 2 {
+		if len(old) < 2 || tried[i] == moves {
 			continue
 		}
 		f.book(old, -1)
 		again := f.way(all.links[i])
 		if f.price(again) < f.price(old)-1e-6 {
-			all.routes[i].Points, moved = again, true
+			all.routes[i].Points = again
+			moves++
 		}
 		f.book(all.routes[i].Points, 1)
+		tried[i] = moves
 	}
-	return moved
+	return moves
 }
 
 // price is what a line costs among those booked: its length, bends, and what it

@@ -27,34 +27,36 @@ func (q queued) before(o queued) bool {
 func (q *frontier) push(x queued) {
 	*q = append(*q, x)
 	h := *q
-	for i := len(h) - 1; i > 0; {
+	i := len(h) - 1
+	for i > 0 {
 		up := (i - 1) / 2
-		if !h[i].before(h[up]) {
+		if !x.before(h[up]) {
 			break
 		}
-		h[i], h[up] = h[up], h[i]
+		h[i] = h[up]
 		i = up
 	}
+	h[i] = x
 }
 
 func (q *frontier) pop() queued {
 	h := *q
 	top, last := h[0], len(h)-1
-	h[0] = h[last]
+	x := h[last]
 	h = h[:last]
-	for i := 0; ; {
-		child := 2*i + 1
-		if child >= last {
-			break
-		}
+	i := 0
+	for child := 1; child < last; child = 2*i + 1 {
 		if child+1 < last && h[child+1].before(h[child]) {
 			child++
 		}
-		if !h[child].before(h[i]) {
+		if !h[child].before(x) {
 			break
 		}
-		h[i], h[child] = h[child], h[i]
+		h[i] = h[child]
 		i = child
+	}
+	if last > 0 {
+		h[i] = x
 	}
 	*q = h
 	return top
@@ -72,6 +74,7 @@ func (f *field) search(from, to []port) []Point {
 		s := state{t.cell, (t.dir + 2) % 4}
 		if g, ok := goal[s]; !ok || t.cost < g.cost {
 			goal[s] = t
+			f.goal[s.cell*4+s.dir] = f.round
 		}
 	}
 	guess := f.guess(to)
@@ -93,8 +96,10 @@ func (f *field) search(from, to []port) []Point {
 		if cur.cost > f.best[cur.cell*4+cur.dir] {
 			continue
 		}
-		if g, ok := goal[cur.state]; ok && cur.cost+g.cost < total {
-			end, total = cur.state, cur.cost+g.cost
+		if f.goal[cur.cell*4+cur.dir] == f.round { // spares most states the map
+			if g := goal[cur.state]; cur.cost+g.cost < total {
+				end, total = cur.state, cur.cost+g.cost
+			}
 		}
 		f.expand(cur, guess)
 	}
