@@ -157,6 +157,8 @@ func noRight(err error, sub subject) *problem {
 		return explain(err)
 	case sub.into != nil && (errors.Is(err, store.ErrForbidden) || errors.Is(err, store.ErrNotFound)):
 		return newProblem(explain(err).status, "Not saved there", "You cannot save in that workspace, or cannot any longer. Saved now, the plan becomes one of your own.")
+	case errors.Is(err, store.ErrNotFound): // deleted, or the link that let them in has ended; plans that never were look the same
+		return newProblem(http.StatusNotFound, "This plan is not here", "It was deleted, or you can no longer reach it. Saved now, what you typed becomes a plan of your own.")
 	}
 	return nil
 }
@@ -169,7 +171,7 @@ func (s *server) updatePlan(c echo.Context) error {
 	}
 	plan, err := s.find(c)
 	if errors.Is(err, store.ErrNotFound) && len(values) > 0 && !wantsJSON(c) {
-		return s.outOfReach(c, err, values)
+		return s.notSaved(c, err, values, nil)
 	}
 	if err != nil {
 		return err
@@ -183,16 +185,6 @@ func (s *server) updatePlan(c echo.Context) error {
 	}
 	s.draftSaved(c, values)
 	return c.Redirect(http.StatusSeeOther, views.Address{Base: "/plans/" + plan.ID}.Page(stageOf(values)))
-}
-
-// outOfReach gives back what was typed for a plan that is not there for who typed
-// it: it was deleted, or the link that let them in has ended. Plans that never
-// were look the same.
-func (s *server) outOfReach(c echo.Context, err error, typed url.Values) error {
-	w, _ := workload.Parse(typed)
-	sub := subject{workload: w, at: views.Address{Base: "/plan", Section: sectionOf(typed)}}
-	p := newProblem(http.StatusNotFound, "This plan is not here", "It was deleted, or you can no longer reach it. Saved now, what you typed becomes a plan of your own.")
-	return s.giveBack(c, err, p, givenBack(views.NewForm(w, typed, nil), typed), sub, stageOf(typed))
 }
 
 // revise saves the form as the next revision, unless nothing changed.

@@ -60,7 +60,7 @@ func (b builder) limits(s sized) []Limit {
 // when says which load the demand is of. What is kept is there at any hour.
 func (r limited) when() string {
 	switch r.Name {
-	case "CPU credits", "CPU sustained":
+	case cpuCredits, "CPU sustained":
 		return " on average"
 	case "storage", "disk", "managed storage", "transfer":
 		return ""

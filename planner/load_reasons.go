@@ -54,13 +54,13 @@ func (b builder) reaching(g roadmap.Design, d demand.Demand, share float64) []re
 	kept.times("share that is no event for the stream", b.changing(g))
 	kept.times("share kept in relational tables", sql)
 	kept.times("share of this function", share)
-	later, peak, average := b.later(g), float64(d.DatabaseWrites.Peak)*kept.value, float64(d.DatabaseWrites.Average)*kept.value
+	later, value := b.later(g), float64(b.smoothed(d.DatabaseWrites.Scale(kept.value), g).Peak)
 	formula, with := "database writes/s at peak", b.fill("{}/s", float64(d.DatabaseWrites.Peak))
-	src, value := ours, peak
+	src := ours
 	if later > 0 {
 		formula = "(writes/s at peak × (1 − share that runs later) + the lesser of that share of the peak and 1.2 × that share of the average: a queue feeds them)"
 		with = b.fill("({}/s × (1 − {}) + min({} × {}, {} × {} × 1.2))", float64(d.DatabaseWrites.Peak), reason.Ratio(later), float64(d.DatabaseWrites.Peak), reason.Ratio(later), float64(d.DatabaseWrites.Average), reason.Ratio(later))
-		src, value = queuedSource, peak*(1-later)+min(peak*later, average*later*queuedAbove)
+		src = queuedSource
 	}
 	if len(kept.names) > 0 {
 		formula, with = formula+" × "+kept.formula(), with+" × "+kept.sum()

@@ -142,8 +142,7 @@ func (b builder) database(z sized, d standing, l loss) []Survivor {
 	return all
 }
 
-// cpuCredits is the resource of a burstable database that a balance carries for
-// hours.
+// cpuCredits is the resource of a burstable class that a balance carries for hours.
 const cpuCredits = "CPU credits"
 
 // binding is a database by the resource that its card shows. Its CPU and credits
