@@ -138,10 +138,8 @@ func (b builder) machines(z sized, t Tier) []CarbonPart {
 // answer, on average. Every copy is counted as the primary is.
 func cacheBusy(n catalog.Need, t Tier) float64 {
 	peak := float64(n.Reads.Peak + n.Writes.Peak)
-	for _, r := range t.Sizing.Resources {
-		if r.Name == "operations" && peak > 0 {
-			return r.Utilisation() * float64(n.Reads.Average+n.Writes.Average) / peak * float64(t.Sizing.Count) * t.Sizing.VCPU
-		}
+	if r, has := t.Sizing.Resource("operations"); has && peak > 0 {
+		return r.Utilisation() * float64(n.Reads.Average+n.Writes.Average) / peak * float64(t.Sizing.Count) * t.Sizing.VCPU
 	}
 	return 0
 }

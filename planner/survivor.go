@@ -149,11 +149,10 @@ const cpuCredits = "CPU credits"
 // are spent as its primary works; rows, connections, memory and operations are as
 // many whoever of it answers.
 func (s Survivor) binding(t Tier, work float64) (Survivor, bool) {
-	i := slices.IndexFunc(t.Sizing.Resources, func(r catalog.Resource) bool { return r.Name == t.Sizing.Bottleneck })
-	if i < 0 {
+	r, has := t.Sizing.Resource(t.Sizing.Bottleneck)
+	if !has {
 		return Survivor{}, false
 	}
-	r := t.Sizing.Resources[i]
 	switch {
 	case s.Left == 0 || s.After == 0 && s.Before > 0:
 		work = 0

@@ -87,10 +87,8 @@ func tierOf(c topology.Component, tiers map[string]planner.Tier) planner.Tier {
 	if c.Role != "replica" {
 		return t
 	}
-	for _, r := range t.Sizing.Resources {
-		if r.Name == replicasCPU {
-			t.Sizing.Utilisation, t.Sizing.Bottleneck = r.Utilisation(), r.Name
-		}
+	if r, has := t.Sizing.Resource(replicasCPU); has {
+		t.Sizing.Utilisation, t.Sizing.Bottleneck = r.Utilisation(), r.Name
 	}
 	return t
 }

@@ -92,10 +92,8 @@ func nearestOf(c topology.Component, t planner.Tier, s planner.Stage) (planner.L
 
 // targetOf is how much of a resource may be taken.
 func targetOf(l planner.Limit, t planner.Tier) float64 {
-	for _, r := range t.Sizing.Resources {
-		if r.Name == l.Resource && r.Target > 0 {
-			return r.Target
-		}
+	if r, has := t.Sizing.Resource(l.Resource); has && r.Target > 0 {
+		return r.Target
 	}
 	return 1
 }

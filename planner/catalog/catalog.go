@@ -98,6 +98,16 @@ type Sizing struct {
 	Reasons     []reason.Reason
 }
 
+// Resource is the limited resource with a name, if the sizing has it.
+func (s Sizing) Resource(name string) (Resource, bool) {
+	for _, r := range s.Resources {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Resource{}, false
+}
+
 // Resource is one dimension of a sizing: demand against capacity.
 type Resource struct {
 	Name      string
